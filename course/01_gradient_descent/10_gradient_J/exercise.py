@@ -1,0 +1,57 @@
+# %% [markdown] sheet="002.1"
+# ## 1 · Which way is down? `gradient_J`
+#
+# *Easy · 8 minutes*
+#
+# Here is our hillside, a landscape over two parameters:
+#
+# $$J(\theta_1, \theta_2) = \theta_1^3 - \theta_2^2 + 1$$
+#
+# Its gradient collects the two slopes at a point, one for each direction in which you can walk:
+#
+# $$\underbrace{\nabla J(\theta)}_{(2,)} =
+# \begin{bmatrix} \dfrac{\partial J}{\partial \theta_1} \\[2ex] \dfrac{\partial J}{\partial \theta_2} \end{bmatrix}$$
+#
+# To find $\frac{\partial J}{\partial \theta_1}$, hold $\theta_2$ still, as if it were a constant like 7, and
+# differentiate by $\theta_1$ alone. Then the other way round. The gradient points **uphill**; down is the opposite way.
+
+# %% role="given"
+def J(theta):
+    """The landscape, for numpy arrays and torch tensors alike."""
+    return theta[0] ** 3 - theta[1] ** 2 + 1
+
+
+# %% [markdown]
+# **Your turn.** Write `gradient_J`. It gets `theta`, an array of shape `(2,)`, and returns the two partial
+# derivatives in an array of the same shape.
+#
+# <details><summary>Hint 1: a nudge</summary>
+# Each term of J holds only one of the two parameters. Which terms vanish when you differentiate by the other?
+# </details>
+#
+# <details><summary>Hint 2: a small case</summary>
+# For the simpler landscape 5·θ₁² + θ₂ the partial derivatives are 10·θ₁ and 1. At θ = (3, 4) its gradient is
+# the array [30, 1].
+# </details>
+#
+# <details><summary>Hint 3: almost the code</summary>
+# <code>return np.array([..., ...])</code>, the first entry made of <code>theta[0]</code> alone, the second of
+# <code>theta[1]</code> alone. Bring each exponent down as a factor, and keep the minus sign of the second term.
+# </details>
+
+
+# %% role="answer"
+def gradient_J(theta):
+    """The gradient of J at theta, an array of shape (2,)."""
+    ### BEGIN SOLUTION
+    return np.array([3 * theta[0] ** 2, -2 * theta[1]])
+    ### END SOLUTION
+
+
+# %% role="check" points=4
+check.gradient(gradient_J, of=J, at=[2.0, 1.0])
+
+# %% role="hidden"
+check.gradient(gradient_J, of=J, about="the gradient at other points", at_each=[[-1.5, 0.5], [0.7, -3.0], [0.0, 0.0]])
+check.gradient(gradient_J, of=J, about="whole numbers as input", at=np.array([3, -2]))
+check.gradient(gradient_J, of=J, about="the derivative itself, not a difference quotient", at=[400.0, 0.01])

@@ -1,0 +1,72 @@
+import numpy as np
+
+from nablabook.variants import right, wrong
+
+
+@right
+def a_list(theta):
+    return [3 * theta[0] ** 2, -2 * theta[1]]
+
+
+@right
+def unpacked(theta):
+    first, second = theta
+    return np.array([3 * first * first, -(second + second)])
+
+
+@right
+def whole_array_at_once(theta):
+    return np.array([3.0, -2.0]) * theta ** np.array([2, 1])
+
+
+@right
+def single_precision(theta):
+    return np.array([3 * theta[0] ** 2, -2 * theta[1]], dtype=np.float32)
+
+
+@wrong(says="The sign of entry [1] is wrong.")
+def minus_forgotten(theta):
+    return np.array([3 * theta[0] ** 2, 2 * theta[1]])
+
+
+@wrong(says="Entry [0] is a third of what it should be.")
+def exponent_not_brought_down(theta):
+    return np.array([theta[0] ** 2, -2 * theta[1]])
+
+
+@wrong(says="Entry [1] is half of what it should be.")
+def two_forgotten(theta):
+    return np.array([3 * theta[0] ** 2, -theta[1]])
+
+
+@wrong(says="It is the function's value, not its gradient.")
+def the_value(theta):
+    return theta[0] ** 3 - theta[1] ** 2 + 1
+
+
+@wrong(says="The entries are added up into one number.")
+def added_up(theta):
+    return 3 * theta[0] ** 2 - 2 * theta[1]
+
+
+@wrong(says="The entries stand in reverse order.")
+def turned_round(theta):
+    return np.array([-2 * theta[1], 3 * theta[0] ** 2])
+
+
+@wrong(says="the gradient at other points")
+def only_at_the_visible_point(theta):
+    return np.array([12.0, -2.0])
+
+
+@wrong(says="an array of integers can't hold the decimals")
+def whole_numbers_only(theta):
+    result = np.zeros(2, dtype=int)
+    result[0] = 3 * theta[0] ** 2
+    result[1] = -2 * theta[1]
+    return result
+
+
+@wrong(says="is None. Is a `return` missing?")
+def no_return(theta):
+    gradient = np.array([3 * theta[0] ** 2, -2 * theta[1]])

@@ -1,0 +1,69 @@
+import numpy as np
+
+from nablabook.variants import right, wrong
+
+
+@right
+def as_arrays():
+    first_step = np.array([0.8, 1.2])
+    second_step = np.array([0.608, 1.44])
+
+
+@right
+def computed():
+    first_step = np.array([2.0, 1.0]) - 0.1 * np.array([12.0, -2.0])
+    second_step = first_step - 0.1 * np.array([3 * first_step[0] ** 2, -2 * first_step[1]])
+
+
+@right
+def as_tuples():
+    first_step = (0.8, 1.2)
+    second_step = (0.608, 1.44)
+
+
+@wrong(says="That is a step uphill: subtract the gradient, don't add it.")
+def uphill():
+    first_step = [3.2, 0.8]
+    second_step = [6.272, 0.64]
+
+
+@wrong(says="The second step used the slope of the start. Compute the gradient anew where you stand.")
+def stale_gradient():
+    first_step = [0.8, 1.2]
+    second_step = [-0.4, 1.4]
+
+
+@wrong(says="The learning rate is left out: multiply the gradient by 0.1.")
+def rate_left_out():
+    first_step = [-10, 3]
+    second_step = [-310, 9]
+
+
+@wrong(says="The minus of −θ₂² got lost in its slope.")
+def second_sign_lost():
+    first_step = [0.8, 0.8]
+    second_step = [0.608, 0.64]
+
+
+@wrong(says="The exponent of θ₁³ comes down as a factor: it got lost.")
+def exponent_lost():
+    first_step = [1.6, 1.2]
+    second_step = [1.344, 1.44]
+
+
+@wrong(says="These are the lengths of the steps, not the points that they lead to.")
+def the_changes():
+    first_step = [-1.2, 0.2]
+    second_step = [-0.192, 0.24]
+
+
+@wrong(says="These are the values of θ₁ and θ₂ in the wrong order: θ₁ comes first.")
+def turned_round():
+    first_step = [1.2, 0.8]
+    second_step = [1.44, 0.608]
+
+
+@wrong(says="second_step = [5, 5] is not right yet.")
+def guessed():
+    first_step = [0.8, 1.2]
+    second_step = [5, 5]

@@ -1,0 +1,76 @@
+import numpy as np
+
+from nablabook.variants import right, wrong
+
+
+@right
+def copied_first(theta, grad, lr):
+    new = np.array(theta, dtype=float)
+    new -= lr * grad
+    return new
+
+
+@right
+def adds_the_opposite(theta, grad, lr):
+    return np.add(theta, -lr * np.asarray(grad))
+
+
+@right
+def entry_by_entry(theta, grad, lr):
+    new = np.empty(theta.shape)
+    for position in np.ndindex(theta.shape):
+        new[position] = theta[position] - lr * grad[position]
+    return new
+
+
+@right
+def single_precision(theta, grad, lr):
+    return np.float32(theta) - np.float32(lr) * np.float32(grad)
+
+
+@wrong(says="It is the answer for −grad: the sign in front of grad is turned round.")
+def uphill(theta, grad, lr):
+    return theta + lr * grad
+
+
+@wrong(says="changes its input theta in place")
+def in_place(theta, grad, lr):
+    theta -= lr * grad
+    return theta
+
+
+@wrong(says="an array of integers can't hold the decimals")
+def keeps_whole_numbers(theta, grad, lr):
+    new = theta.copy()
+    new[...] = theta - lr * grad
+    return new
+
+
+@wrong(says="It is the answer for lr = 1: lr is left out.")
+def rate_left_out(theta, grad, lr):
+    return theta - grad
+
+
+@wrong(says="It is the expected result minus theta: is theta itself left out?")
+def only_the_step(theta, grad, lr):
+    return -lr * grad
+
+
+@wrong(says="It is the input theta itself, unchanged.")
+def stays(theta, grad, lr):
+    return theta
+
+
+@wrong(says="other points, gradients and rates")
+def rate_written_in(theta, grad, lr):
+    return theta - 0.1 * grad
+
+
+@wrong(says="theta and grad have changed places.")
+def swapped(theta, grad, lr):
+    return grad - lr * theta
+
+
+@wrong(says="other points, gradients and rates")
+def two_coordinates_only(theta, grad, lr):
+    return np.array([theta[0] - lr * grad[0], theta[1] - lr * grad[1]])

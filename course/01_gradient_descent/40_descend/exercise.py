@@ -1,0 +1,99 @@
+# %% [markdown] sheet="002.1"
+# ## 4 · The whole path: `descend`
+#
+# *Medium · 15 minutes*
+#
+# Now walk. Feel the slope, take a step, feel again. We want to keep the **path**, every point on the way, so that we
+# can draw it later and see what happened:
+#
+# $$\underbrace{\text{path}}_{(\text{steps}+1,\; n)} =
+# \begin{bmatrix} \theta_0 \\ \theta_1 \\ \vdots \\ \theta_{\text{steps}} \end{bmatrix},
+# \qquad \theta_{t+1} = \theta_t - \eta\,\nabla J(\theta_t)$$
+#
+# The index counts the steps here: row 0 is the start, before any step. So three steps make four rows.
+#
+# One thing is new. Your function does not know $J$. It gets `gradient`, **a function**, and calls it: `gradient(theta)`
+# is the slope at `theta`. In this way one `descend` serves every landscape there is.
+#
+# **Your turn.** Write `descend(gradient, theta0, lr, steps)`. It returns the path as an array of shape
+# `(steps + 1, n)`, and leaves `theta0` as it is. Your `descent_step` may help.
+#
+# <details><summary>Hint 1: a nudge</summary>
+# You need a place to keep the points, and the start belongs in it before the loop begins.
+# </details>
+#
+# <details><summary>Hint 2: a small case</summary>
+# On J = θ² the gradient is 2θ. From [8.0] with rate 0.25 each step halves θ, so three steps give the path
+# [[8], [4], [2], [1]].
+# </details>
+#
+# <details><summary>Hint 3: almost the code</summary>
+# <code>path = [theta0]</code>, then, <code>steps</code> times, append a step from <code>path[-1]</code>, which is the
+# last point so far; at the end <code>return np.array(path)</code>. Beware of <code>-=</code>: it would change the
+# points that are in the path already.
+# </details>
+
+# %% role="answer"
+def descend(gradient, theta0, lr, steps):
+    """The path of gradient descent from theta0: an array of shape (steps + 1, n), its first row the start."""
+    ### BEGIN SOLUTION
+    path = [np.array(theta0, dtype=float)]
+    for _ in range(steps):
+        path.append(path[-1] - lr * gradient(path[-1]))
+    return np.array(path)
+    ### END SOLUTION
+
+
+# %% [markdown]
+# The check walks down a bowl, $J = \tfrac12(\theta_1^2 + 4\theta_2^2)$, and so does torch:
+
+
+# %% role="given"
+def gradient_bowl(theta):
+    """The gradient of a bowl with its bottom at the origin, four times steeper along its second axis."""
+    return np.array([1.0, 4.0]) * theta
+
+
+def torch_descend(gradient, theta0, lr, steps):
+    """The path of torch.optim.SGD, with gradient(theta) as the gradient at each point."""
+    theta = theta0.double().clone().requires_grad_()
+    optimizer = torch.optim.SGD([theta], lr=lr)
+    path = [theta.detach().clone()]
+    for _ in range(steps):
+        theta.grad = torch.as_tensor(gradient(theta.detach().numpy()), dtype=torch.float64)
+        optimizer.step()
+        path.append(theta.detach().clone())
+    return torch.stack(path)
+
+
+# %% role="check" points=6
+check.path(descend, like=torch_descend, at=(gradient_bowl, np.array([4.0, 1.0]), 0.1, 3))
+
+
+# %% role="hidden"
+def gradient_waves(theta):
+    return np.cos(theta) + 0.3 * theta
+
+
+check.path(
+    descend,
+    like=torch_descend,
+    about="another landscape, start, rate and number of steps",
+    at_each=[
+        (gradient_waves, np.array([0.5, -2.0, 1.0, 3.0]), 0.2, 5),
+        (gradient_waves, np.array([-1.0]), 0.7, 2),
+        (gradient_bowl, np.array([-1.5, 0.5]), 0.3, 7),
+    ],
+)
+check.path(
+    descend,
+    like=torch_descend,
+    about="no step at all: the start alone",
+    at=(gradient_bowl, np.array([3.0, 2.0]), 0.1, 0),
+)
+check.path(
+    descend,
+    like=torch_descend,
+    about="a start of whole numbers",
+    at=(gradient_waves, np.array([2, -3, 1]), 0.25, 4),
+)

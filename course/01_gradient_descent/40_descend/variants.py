@@ -1,0 +1,143 @@
+import numpy as np
+
+from nablabook.variants import right, wrong
+
+
+@right
+def filled_row_by_row(gradient, theta0, lr, steps):
+    path = np.empty((steps + 1, len(theta0)))
+    path[0] = theta0
+    for t in range(steps):
+        path[t + 1] = path[t] - lr * gradient(path[t])
+    return path
+
+
+@right
+def with_descent_step(gradient, theta0, lr, steps):
+    path = [theta0]
+    for _ in range(steps):
+        path.append(descent_step(path[-1], gradient(path[-1]), lr))
+    return np.array(path)
+
+
+@right
+def a_list_of_points(gradient, theta0, lr, steps):
+    theta = np.array(theta0, dtype=float)
+    path = [theta]
+    while len(path) < steps + 1:
+        theta = theta - lr * gradient(theta)
+        path.append(theta)
+    return path
+
+
+@right
+def calls_itself(gradient, theta0, lr, steps):
+    here = np.array(theta0, dtype=float)
+    if steps == 0:
+        return here[None]
+    return np.vstack([here, descend(gradient, here - lr * gradient(here), lr, steps - 1)])
+
+
+@right
+def copies_in_place(gradient, theta0, lr, steps):
+    theta = np.array(theta0, dtype=float)
+    path = [theta.copy()]
+    for _ in range(steps):
+        theta -= lr * gradient(theta)
+        path.append(theta.copy())
+    return np.stack(path)
+
+
+@wrong(says="The start is missing")
+def start_missing(gradient, theta0, lr, steps):
+    theta, path = theta0, []
+    for _ in range(steps):
+        theta = theta - lr * gradient(theta)
+        path.append(theta)
+    return np.array(path)
+
+
+@wrong(says="The last step is missing from the path.")
+def one_step_too_few(gradient, theta0, lr, steps):
+    path = [np.array(theta0, dtype=float)]
+    for _ in range(steps - 1):
+        path.append(path[-1] - lr * gradient(path[-1]))
+    return np.array(path)
+
+
+@wrong(says="It is the answer for steps + 1: one too many.")
+def one_step_too_many(gradient, theta0, lr, steps):
+    path = [np.array(theta0, dtype=float)]
+    for _ in range(steps + 1):
+        path.append(path[-1] - lr * gradient(path[-1]))
+    return np.array(path)
+
+
+@wrong(says="Every row is the same: is the same array stored again and again, and changed later?")
+def one_array_in_every_row(gradient, theta0, lr, steps):
+    theta = np.array(theta0, dtype=float)
+    path = [theta]
+    for _ in range(steps):
+        theta -= lr * gradient(theta)
+        path.append(theta)
+    return np.array(path)
+
+
+@wrong(says="changes its input theta0 in place")
+def start_changed(gradient, theta0, lr, steps):
+    theta = theta0
+    path = [theta.copy()]
+    for _ in range(steps):
+        theta -= lr * gradient(theta)
+        path.append(theta.copy())
+    return np.array(path)
+
+
+@wrong(says="It is the answer for −gradient: the sign in front of gradient is turned round.")
+def uphill(gradient, theta0, lr, steps):
+    path = [np.array(theta0, dtype=float)]
+    for _ in range(steps):
+        path.append(path[-1] + lr * gradient(path[-1]))
+    return np.array(path)
+
+
+@wrong(says="The slope of the start is used for every step. Compute the gradient anew where you stand.")
+def stale_gradient(gradient, theta0, lr, steps):
+    grad = gradient(theta0)
+    path = [np.array(theta0, dtype=float)]
+    for _ in range(steps):
+        path.append(path[-1] - lr * grad)
+    return np.array(path)
+
+
+@wrong(says="Only the end is returned, not the path.")
+def only_the_end(gradient, theta0, lr, steps):
+    theta = np.array(theta0, dtype=float)
+    for _ in range(steps):
+        theta = theta - lr * gradient(theta)
+    return theta
+
+
+@wrong(says="It is the answer for lr = 1: lr is left out.")
+def rate_left_out(gradient, theta0, lr, steps):
+    path = [np.array(theta0, dtype=float)]
+    for _ in range(steps):
+        path.append(path[-1] - gradient(path[-1]))
+    return np.array(path)
+
+
+@wrong(says="another landscape, start, rate and number of steps")
+def gradient_written_in(gradient, theta0, lr, steps):
+    path = [np.array(theta0, dtype=float)]
+    for _ in range(steps):
+        path.append(path[-1] - lr * np.array([1.0, 4.0]) * path[-1])
+    return np.array(path)
+
+
+@wrong(says="an array of integers can't hold the decimals")
+def whole_numbers_only(gradient, theta0, lr, steps):
+    path = np.zeros((steps + 1, len(theta0)), dtype=theta0.dtype)
+    path[0] = theta0
+    for t in range(steps):
+        path[t + 1] = path[t] - lr * gradient(path[t])
+    return path

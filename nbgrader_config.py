@@ -1,0 +1,41 @@
+"""nbgrader's configuration for this course: stock, and commented.
+
+Every stock `nbgrader` command and the Formgrader page read this file when they are started in this folder.
+https://nbgrader.readthedocs.io/en/stable/configuration/config_options.html lists all options.
+"""
+
+c = get_config()  # noqa: F821 (traitlets puts it there)
+
+# The course's name, as the exchange and the Formgrader show it.
+c.CourseDirectory.course_id = "nablabook"
+
+# Files that never travel from one stage to the next: caches would go to every student, and into every submission.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "__pycache__",
+    "*.pyc",
+    ".*_cache",
+    "*_cache",
+    ".DS_Store",
+    "Thumbs.db",
+    "feedback",
+]
+
+# What stands in the place of an answer. A comment and no `raise`: a student need not delete a line before a cell of
+# numbers runs, and the checks tell an empty function ("Not started") from a wrong one.
+c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE"}
+c.ClearSolutions.text_stub = "YOUR ANSWER HERE"
+
+# Seconds for one cell of a submission; a cell that runs longer is interrupted and earns nothing. The first cell
+# imports torch, which alone takes several seconds on a busy machine.
+c.Execute.timeout = 15
+
+# No figure or print of a submission needs more than this.
+c.LimitOutput.max_lines = 1000
+c.LimitOutput.max_traceback = 100
+
+# The gradebook is a SQLite file here, gradebook.db. For PostgreSQL:
+# c.CourseDirectory.db_url = "postgresql://user:password@host/database"
+
+# Handing out and collecting through an exchange folder that all students can reach:
+# c.Exchange.root = "/srv/nbgrader/exchange"

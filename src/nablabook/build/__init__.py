@@ -1,0 +1,1 @@
+"""From text to notebooks: course/ -> source/ -> release/, in one direction."""

@@ -1,0 +1,121 @@
+"""What a master must keep to, each rule a function from a room to nothing, or to one line on what to mend."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from nablabook.build import names
+from nablabook.build.clear import blank
+from nablabook.build.master import BEGIN, END, Assignment, Cell, Room
+from nablabook.build.seals import SEALED
+
+
+def check(assignment: Assignment, questions: set[str]) -> None:
+    """Raise `MasterError` on the first rule that a room of the assignment breaks."""
+    for room in assignment.rooms:
+        for cell in room.cells:
+            _syntax(room, cell)
+            _solution_markers(room, cell)
+            _points(room, cell)
+            _sheets(room, cell, questions)
+        _order(room)
+    _known_names(assignment)
+
+
+def _syntax(room: Room, cell: Cell) -> None:
+    if not cell.is_code:
+        return
+    try:
+        ast.parse(names.plain(cell.source))
+    except SyntaxError as error:
+        raise room.fail(cell.line + (error.lineno or 1), f"this is no Python: {error.msg}") from None
+
+
+def _solution_markers(room: Room, cell: Cell) -> None:
+    open_at = 0
+    regions = 0
+    for offset, line in enumerate(cell.source.splitlines(), start=1):
+        at = cell.line + offset
+        if BEGIN in line:
+            if open_at:
+                raise room.fail(at, f"a second {BEGIN} before {END}")
+            open_at, regions = at, regions + 1
+        elif END in line:
+            if not open_at:
+                raise room.fail(at, f"{END} without {BEGIN}")
+            open_at = 0
+    if open_at:
+        raise room.fail(open_at, f"{BEGIN} without {END}")
+    if cell.role in ("answer", "essay") and not regions:
+        raise room.fail(cell.line, f"an {cell.role} cell needs a region between {BEGIN} and {END}")
+    if cell.role not in ("answer", "essay") and regions:
+        raise room.fail(cell.line, f"a solution in a {cell.role} cell: only answer and essay cells are emptied")
+    if cell.role == "answer":
+        try:
+            ast.parse(names.plain(blank(cell.source)))
+        except SyntaxError:
+            message = "without its solution the cell is no Python: give the function a docstring, a name its `= ...`"
+            raise room.fail(cell.line, message) from None
+
+
+def _points(room: Room, cell: Cell) -> None:
+    if cell.role in ("check", "essay") and cell.points is None:
+        raise room.fail(cell.line, f"a {cell.role} cell needs points, such as `points=2`")
+    if cell.role not in ("check", "essay") and cell.points is not None:
+        raise room.fail(cell.line, f"points belong to check and essay cells, not to a {cell.role} cell")
+
+
+def _sheets(room: Room, cell: Cell, questions: set[str]) -> None:
+    for question in cell.sheet:
+        if question not in questions:
+            raise room.fail(cell.line, f"sheet question {question!r} does not exist in course/sheets.toml")
+
+
+def _order(room: Room) -> None:
+    """An answer has a check after it; hidden tests stand right behind their check."""
+    waiting: Cell | None = None
+    before: Cell | None = None
+    for cell in room.cells:
+        if cell.role == "hidden" and (before is None or before.role != "check"):
+            raise room.fail(cell.line, "hidden tests without a check right before them")
+        if cell.role == "check":
+            if waiting is None:
+                raise room.fail(cell.line, "a check without an answer before it")
+            waiting = None
+        if cell.role == "answer":
+            if waiting is not None:
+                raise room.fail(waiting.line, "an answer without a check before the next answer")
+            waiting = cell
+        before = cell
+    if waiting is not None:
+        raise room.fail(waiting.line, "an answer without a check after it")
+
+
+def _known_names(assignment: Assignment) -> None:
+    """Locked cells use what locked cells gave and answers define; nothing else uses what a check bound."""
+    given: set[str] = set()
+    answers: dict[str, str] = {}
+    in_check: set[str] = set()
+    for room, cell in _code(assignment):
+        local = in_check if cell.role == "hidden" else set()
+        unknown = sorted(names.needed(cell.source) - given - answers.keys() - local - {SEALED})
+        if unknown:
+            message = f"unknown name {', '.join(unknown)}: no given cell binds it and no answer before defines it"
+            raise room.fail(cell.line, message)
+        if cell.role == "given":
+            given |= names.bound(cell.source)
+        if cell.role == "check":
+            in_check = names.bound(cell.source)
+        if cell.role == "answer":
+            mine = names.answers_of(cell.source)
+            if not mine:
+                raise room.fail(cell.line, "an answer cell must name its answer outside of the solution region")
+            for name in mine:
+                if name in answers:
+                    raise room.fail(cell.line, f"two answers of one name: {name} is {answers[name]}'s already")
+                answers[name] = f"{room.path}:{cell.line}"
+
+
+def _code(assignment: Assignment) -> Iterator[tuple[Room, Cell]]:
+    return ((room, cell) for room in assignment.rooms for cell in room.cells if cell.is_code)

@@ -1,0 +1,120 @@
+"""Reading masters: one exercise.py, a percent script, becomes a list of cells with their roles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import jupytext
+
+from nablabook.build.errors import MasterError
+
+#: role -> what it is, as authors are told.
+ROLES = {
+    "text": "a statement or a hint (markdown, the default)",
+    "given": "locked code",
+    "answer": "the student's cell",
+    "check": "the visible check",
+    "hidden": "the hidden tests of the check before them",
+    "essay": "prose for a person to grade",
+}
+MARKER = re.compile(r"^# %%")
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a master. `line` is that of its `# %%` marker, for messages."""
+
+    role: str
+    source: str
+    line: int
+    points: float | None = None
+    sheet: tuple[str, ...] = ()
+
+    @property
+    def is_code(self) -> bool:
+        return self.role in ("given", "answer", "check", "hidden")
+
+
+@dataclass(frozen=True)
+class Room:
+    """One exercise: a folder of course/, its cells in order. `path` is its exercise.py as messages name it."""
+
+    name: str
+    folder: Path
+    path: Path
+    cells: tuple[Cell, ...]
+
+    def fail(self, line: int, message: str) -> MasterError:
+        return MasterError(self.path, line, message)
+
+    @property
+    def answers(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.role == "answer"]
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One folder of course/, which becomes one notebook of the same name."""
+
+    name: str
+    rooms: tuple[Room, ...]
+
+
+def read_course(root: Path) -> list[Assignment]:
+    """All assignments below root/course, in the order of their names."""
+    course = root / "course"
+    folders = sorted(p for p in course.glob("[0-9]*") if p.is_dir()) if course.is_dir() else []
+    if not folders:
+        raise MasterError(course, 1, "no assignment found: a folder such as 01_gradient_descent is expected here")
+    return [read_assignment(root, folder) for folder in folders]
+
+
+def read_assignment(root: Path, folder: Path) -> Assignment:
+    """One assignment: its rooms are the folders with an exercise.py, in the order of their names."""
+    scripts = sorted(folder.glob("[0-9]*/exercise.py"))
+    if not scripts:
+        raise MasterError(
+            folder.relative_to(root), 1, "no room found: a folder such as 10_name/exercise.py is expected"
+        )
+    return Assignment(folder.name, tuple(read_room(root, script) for script in scripts))
+
+
+def read_room(root: Path, script: Path) -> Room:
+    """One room from its exercise.py."""
+    path = script.relative_to(root)
+    cells = parse(script.read_text(encoding="utf-8"), path)
+    return Room(script.parent.name, script.parent, path, tuple(cells))
+
+
+def parse(text: str, path: Path) -> list[Cell]:
+    """The cells of a percent script."""
+    markers = [i for i, line in enumerate(text.splitlines(), start=1) if MARKER.match(line)]
+    if not markers or markers[0] != 1:
+        raise MasterError(path, 1, "the script must begin with a cell marker such as `# %% [markdown]`")
+    notebook = jupytext.reads(text, fmt="py:percent")
+    if len(notebook.cells) != len(markers):
+        raise MasterError(path, 1, f"{len(markers)} cell markers, but jupytext reads {len(notebook.cells)} cells")
+    return [_cell(node, line, path) for node, line in zip(notebook.cells, markers, strict=True)]
+
+
+def _cell(node: dict, line: int, path: Path) -> Cell:
+    metadata = {key: value for key, value in node["metadata"].items() if key != "lines_to_next_cell"}
+    markdown = node["cell_type"] == "markdown"
+    role = metadata.pop("role", "text" if markdown else None)
+    points, sheet = metadata.pop("points", None), metadata.pop("sheet", "")
+    known = ", ".join(ROLES)
+    if role is None:
+        raise MasterError(path, line, f'a code cell needs a role, such as `# %% role="given"` (known: {known})')
+    if role not in ROLES:
+        raise MasterError(path, line, f"unknown role {role!r} (known: {known})")
+    if metadata:
+        raise MasterError(path, line, f"unknown cell option {', '.join(metadata)} (known: role, points, sheet)")
+    if markdown != (role in ("text", "essay")):
+        kind = "a markdown" if markdown else "a code"
+        raise MasterError(path, line, f"{kind} cell can't have the role {role!r}")
+    if points is not None and (isinstance(points, bool) or not isinstance(points, int | float) or points < 0):
+        raise MasterError(path, line, f"points={points!r} is no number of points")
+    return Cell(role, node["source"], line, points, tuple(str(sheet).split()))

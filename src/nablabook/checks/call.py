@@ -1,0 +1,92 @@
+"""One call of the student's function: copies go in, and whatever happens comes back as data."""
+
+from __future__ import annotations
+
+import contextlib
+import dis
+import inspect
+import io
+import linecache
+import traceback
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from nablabook.checks.arrays import as_input, same
+from nablabook.checks.purity import Watch
+
+
+@dataclass
+class Call:
+    """What one call of the student's function did."""
+
+    value: Any = None
+    error: BaseException | None = None
+    #: Names of the arguments that the call changed in place.
+    changed: list[str] = field(default_factory=list)
+    #: What it warned of and printed; shown to the student, decides nothing.
+    warned: list[str] = field(default_factory=list)
+    printed: str = ""
+    #: The first call into a package that the exercise forbids, in words; "" where there was none.
+    forbidden: str = ""
+
+
+def call(function: Callable, args: tuple, forbidden: tuple[str, ...] = ()) -> Call:
+    """Call `function` on copies of `args` (see `as_input`), with its warnings and prints caught.
+
+    A call into one of the `forbidden` packages is noted, not prevented.
+    """
+    given = [as_input(arg) for arg in args]
+    before = [as_input(arg) for arg in given]
+    result, out = Call(), io.StringIO()
+    with warnings.catch_warnings(record=True) as caught, contextlib.ExitStack() as stack:
+        warnings.simplefilter("always")
+        stack.enter_context(contextlib.redirect_stdout(out))
+        stack.enter_context(contextlib.redirect_stderr(out))
+        watch = stack.enter_context(Watch(forbidden))
+        try:
+            value = function(*given)
+            # A list or array that the function goes on changing later must not change what it returned now.
+            result.value = as_input(value) if type(value).__module__ in ("builtins", "numpy") else value
+        except (Exception, SystemExit) as error:
+            result.error = error
+    result.forbidden = watch.caught
+    names = argument_names(function, len(args))
+    result.changed = [n for n, b, g in zip(names, before, given, strict=True) if not callable(b) and not same(b, g)]
+    result.warned = list(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
+    result.printed = out.getvalue()
+    return result
+
+
+def argument_names(function: Callable, count: int) -> list[str]:
+    """The names of the first `count` parameters, as the student calls them."""
+    try:
+        names = [p.name for p in inspect.signature(function).parameters.values() if p.kind < p.VAR_POSITIONAL]
+    except (TypeError, ValueError):
+        names = []
+    return (names + [f"argument {i + 1}" for i in range(len(names), count)])[:count]
+
+
+def is_blank(function: Callable) -> bool:
+    """Whether a function's body is empty but for a docstring: the released stub, untouched."""
+    code = getattr(function, "__code__", None)
+    return code is not None and _shape(code) == _shape((lambda: None).__code__)
+
+
+def _shape(code: Any) -> list[str]:
+    return [instruction.opname for instruction in dis.get_instructions(code)]
+
+
+def own_lines(error: BaseException) -> str:
+    """The traceback of `error`, cut to the lines of cells and files that are not ours and not a library's."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if _is_cell(f.filename)]
+    lines = [
+        f"line {f.lineno}, in {f.name}:\n    {f.line or linecache.getline(f.filename, f.lineno or 0).strip()}"
+        for f in frames[-3:]
+    ]
+    return "\n".join([*lines, f"{type(error).__name__}: {error}"])
+
+
+def _is_cell(filename: str) -> bool:
+    return filename.startswith("<") or "ipykernel" in filename

@@ -1,0 +1,62 @@
+"""What a check found out, and the exception that carries it: one line, whoever prints it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+import numpy as np
+
+
+class State(Enum):
+    """The three states of an exercise, in the words that the card shows."""
+
+    PASSED = "Passed"
+    NOT_YET = "Not yet"
+    NOT_STARTED = "Not started"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The student's array beside the expected one, with the wrong entries marked."""
+
+    where: str
+    got: np.ndarray
+    expected: np.ndarray
+    wrong: np.ndarray | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The result of one check.
+
+    `lead` says what is so, `cause` what it looks like (empty where nothing fits), `details` what is worth unfolding
+    as (title, text) pairs.
+    """
+
+    state: State
+    exercise: str
+    lead: str
+    cause: str = ""
+    pair: Pair | None = None
+    details: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def line(self) -> str:
+        """Everything that matters in one line of plain text."""
+        text = f"{self.exercise}: {self.lead}"
+        if self.cause:
+            text += f" Likely cause: {self.cause}"
+        return " ".join(text.split())
+
+
+class NotYet(AssertionError):
+    """A check that is not passed. IPython and nbgrader show its one line and no traceback of ours."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.line)
+        self.finding = finding
+
+    def _render_traceback_(self, *_: Any) -> list[str]:
+        return [f"{self.finding.state.value} · {self.finding.line}"]

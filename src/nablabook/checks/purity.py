@@ -1,0 +1,79 @@
+"""Whether a student's function leaves the tools that the exercise allows: torch where numpy is asked for.
+
+Two looks, since either alone can be got round: at the names in the function's code (and in the functions of the
+notebook that it calls), and at what is called while it runs, under whatever name.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from types import CodeType, FrameType, FunctionType, ModuleType, TracebackType
+from typing import Any
+
+#: What no exercise allows: torch checks the answers, so it can't also give them.
+ALWAYS_FORBIDDEN = ("torch",)
+
+
+def names_forbidden(function: Callable, forbidden: tuple[str, ...]) -> str:
+    """The first name in `function`'s code that leads to a forbidden package, "" where none does."""
+    seen: set[CodeType] = set()
+    return next(_names_in(function, forbidden, seen), "")
+
+
+def _names_in(function: Any, forbidden: tuple[str, ...], seen: set[CodeType]) -> Iterator[str]:
+    if not isinstance(function, FunctionType) or function.__code__ in seen:
+        return
+    for code in _codes(function.__code__):
+        seen.add(code)
+        for name in code.co_names:
+            value = function.__globals__.get(name)
+            if name.partition(".")[0] in forbidden or _root(value) in forbidden:
+                yield name
+            elif isinstance(value, FunctionType) and value.__globals__ is function.__globals__:
+                yield from _names_in(value, forbidden, seen)
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _codes(constant)
+
+
+def _root(value: Any) -> str:
+    name = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
+    return name.partition(".")[0] if isinstance(name, str) else ""
+
+
+class Watch:
+    """While it is entered, notes the first call into a forbidden package, by any name."""
+
+    def __init__(self, forbidden: tuple[str, ...]) -> None:
+        self.forbidden = forbidden
+        self.caught = ""
+
+    def __enter__(self) -> Watch:
+        self._before = sys.getprofile()
+        if self._before is None:  # a debugger or a coverage run keeps its own
+            sys.setprofile(self._look)
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._before is None:
+            sys.setprofile(None)
+
+    def _look(self, frame: FrameType, event: str, arg: Any) -> None:
+        if self.caught:
+            return
+        if event == "call":
+            module, name = frame.f_globals.get("__name__", ""), frame.f_code.co_name
+        elif event == "c_call":
+            owner = getattr(arg, "__self__", None)
+            module = getattr(arg, "__module__", None) or type(owner).__module__
+            name = getattr(arg, "__name__", "")
+        else:
+            return
+        root = module.partition(".")[0] if isinstance(module, str) else ""
+        if root in self.forbidden:
+            self.caught = f"{root}'s {name}"

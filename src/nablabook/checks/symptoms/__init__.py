@@ -1,0 +1,10 @@
+"""Symptoms: what a wrong answer looks like.
+
+A symptom is a transformation T for which T(expected, inputs, forward function) equals the student's result. It
+names a mistake without holding a wrong or a right solution. A module here holds one family; each family proposes,
+for a trial, the arrays that its mistakes would give.
+"""
+
+from nablabook.checks.symptoms.diagnose import diagnose
+
+__all__ = ["diagnose"]

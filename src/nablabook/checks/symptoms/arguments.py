@@ -1,0 +1,69 @@
+"""The right answer to other arguments: a sign turned, a number left out, one step more or less."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from nablabook.checks.question import Trial
+from nablabook.checks.symptoms.proposal import Proposal
+
+
+def numbers(trial: Trial) -> Iterator[Proposal]:
+    """A number among the arguments negated, left out (1), or, for a count, off by one."""
+    names = trial.question.names(trial.args)
+    for i, (name, arg) in enumerate(zip(names, trial.args, strict=True)):
+        if isinstance(arg, bool) or not isinstance(arg, int | float | np.number):
+            continue
+        if isinstance(arg, float | np.floating):
+            turned = f"It is the answer for −{name}: the sign in front of {name} is turned round."
+            yield from _with(trial, i, -arg, ("negated", name), turned)
+            left_out = f"It is the answer for {name} = 1: {name} is left out."
+            yield from _with(trial, i, 1.0, ("left out", name), left_out)
+        elif arg >= 1:
+            yield from _with(trial, i, arg - 1, ("fewer", name), f"It is the answer for {name} − 1: one too few.")
+            yield from _with(trial, i, arg + 1, ("more", name), f"It is the answer for {name} + 1: one too many.")
+
+
+def turned(trial: Trial) -> Iterator[Proposal]:
+    """An array or a function among the arguments taken with the opposite sign."""
+    names = trial.question.names(trial.args)
+    for i, (name, arg) in enumerate(zip(names, trial.args, strict=True)):
+        sentence = f"It is the answer for −{name}: the sign in front of {name} is turned round."
+        if callable(arg):
+            yield from _with(trial, i, lambda *args, _f=arg: -_f(*args), ("negated", name), sentence)
+        elif len(names) > 1 and isinstance(arg, np.ndarray) and arg.dtype.kind == "f":
+            yield from _with(trial, i, -arg, ("negated", name), sentence)
+
+
+def swapped(trial: Trial) -> Iterator[Proposal]:
+    """Two arguments of one shape taken for each other."""
+    names = trial.question.names(trial.args)
+    arrays = [i for i, arg in enumerate(trial.args) if isinstance(arg, np.ndarray)]
+    for i in arrays:
+        for j in arrays:
+            if i < j and trial.args[i].shape == trial.args[j].shape:
+                args = list(trial.args)
+                args[i], args[j] = args[j], args[i]
+                sentence = f"{names[i]} and {names[j]} have changed places."
+                yield from _at(trial, tuple(args), ("swapped", names[i], names[j]), sentence)
+
+
+def _with(trial: Trial, i: int, value: Any, key: tuple, sentence: str) -> Iterator[Proposal]:
+    return _at(trial, (*trial.args[:i], value, *trial.args[i + 1 :]), key, sentence)
+
+
+def _at(trial: Trial, args: tuple, key: tuple, sentence: str) -> Iterator[Proposal]:
+    try:
+        yield Proposal(key, sentence, trial.oracle(*args))
+    except (ValueError, RuntimeError, TypeError, IndexError):
+        return  # the forward function refuses such an argument, so no answer can look like it
+
+
+def value_for_gradient(trial: Trial) -> Iterator[Proposal]:
+    """The function's value where its gradient is asked for."""
+    if trial.question.kind == "gradient" and trial.question.forward is not None:
+        value = trial.question.forward(trial.args)
+        yield Proposal("value", "It is the function's value, not its gradient.", value)

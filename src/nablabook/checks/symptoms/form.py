@@ -1,0 +1,62 @@
+"""The right numbers in the wrong form: shape, transpose, broadcasting, integers, an input handed back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from nablabook.checks.question import Trial
+from nablabook.checks.symptoms.proposal import Proposal
+from nablabook.checks.text import shape
+
+
+def shapes(trial: Trial) -> Iterator[Proposal]:
+    """Transposed, reshaped, or small enough to fit by broadcasting alone."""
+    expected, got = trial.expected, trial.got
+    if expected.ndim == 2 and min(expected.shape) > 1:
+        yield Proposal("transpose", "It is the transpose of the expected array.", expected.T)
+    if got.shape != expected.shape and got.size == expected.size:
+        right = shape(expected.shape)
+        yield Proposal("reshaped", f"The numbers are right, their shape is not: {right}.", expected.reshape(got.shape))
+    elif got.shape != expected.shape and _broadcasts(got.shape, expected.shape):
+        first = expected[tuple(slice(0, 1) for _ in range(expected.ndim))].reshape((1,) * expected.ndim)
+        if got.ndim == expected.ndim:
+            first = expected[tuple(slice(0, size) for size in got.shape)]
+        if first.size == got.size:
+            words = "The shape only fits by broadcasting: each entry has a value of its own."
+            yield Proposal("broadcast", words, first.reshape(got.shape))
+    if got.ndim > expected.ndim and got.shape[got.ndim - expected.ndim :] == expected.shape:
+        words = f"The right array stands in it several times: its shape should be {shape(expected.shape)}."
+        yield Proposal("stacked", words, np.broadcast_to(expected, got.shape))
+
+
+def _broadcasts(small: tuple[int, ...], large: tuple[int, ...]) -> bool:
+    return len(small) <= len(large) and all(s in (1, n) for s, n in zip(small[::-1], large[::-1], strict=False))
+
+
+def collapsed(trial: Trial) -> Iterator[Proposal]:
+    """Entries added up that should stand side by side, or standing in reverse."""
+    expected = trial.expected
+    if expected.ndim == 1 and expected.size > 1:
+        yield Proposal("added up", "The entries are added up into one number.", expected.sum())
+        yield Proposal("reversed", "The entries stand in reverse order.", expected[::-1])
+    if expected.ndim == 2:
+        for axis, name in ((0, "rows"), (1, "columns")):
+            yield Proposal(("added up", axis), f"The {name} are added up.", expected.sum(axis=axis))
+
+
+def integers(trial: Trial) -> Iterator[Proposal]:
+    """Decimals cut off, as an array of integers does."""
+    words = "The decimals are cut off: an array of integers can't hold them. Start from floats."
+    yield Proposal("truncated", words, np.trunc(trial.expected))
+
+
+def handed_back(trial: Trial) -> Iterator[Proposal]:
+    """An input, unchanged."""
+    names = trial.question.names(trial.args)
+    for name, arg in zip(names, trial.args, strict=True):
+        if isinstance(arg, np.ndarray) and arg.shape == trial.expected.shape:
+            yield Proposal(("input", name), f"It is the input {name} itself, unchanged.", np.asarray(arg, float))
+            words = f"It is the expected result minus {name}: is {name} itself left out?"
+            yield Proposal(("without", name), words, trial.expected - arg)

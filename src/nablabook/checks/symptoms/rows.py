@@ -1,0 +1,29 @@
+"""Paths, one row a step: rows missing at an end, or every row the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from nablabook.checks.question import Trial
+from nablabook.checks.symptoms.proposal import Proposal
+
+
+def path(trial: Trial) -> Iterator[Proposal]:
+    """Mistakes in keeping the rows of a path of shape (steps + 1, n)."""
+    expected = trial.expected
+    if trial.question.kind != "path" or expected.ndim != 2 or len(expected) < 2:
+        return
+    yield Proposal("start missing", "The start is missing: the path begins after the first step.", expected[1:])
+    yield Proposal("end missing", "The last step is missing from the path.", expected[:-1])
+    yield Proposal("end only", "Only the end is returned, not the path.", expected[-1])
+    same = "Every row is the same: is the same array stored again and again, and changed later?"
+    yield Proposal("all rows the end", same, np.broadcast_to(expected[-1], expected.shape))
+    stays = "Every row is the start: the step is computed, but not kept."
+    yield Proposal("all rows the start", stays, np.broadcast_to(expected[0], expected.shape))
+    stale = "The slope of the start is used for every step. Compute the gradient anew where you stand."
+    steps = np.arange(len(expected))[:, None]
+    yield Proposal("stale gradient", stale, expected[0] + steps * (expected[1] - expected[0]))
+    start = "The first row is not the start."
+    yield Proposal("first row the second", start, np.concatenate([expected[1:2], expected[1:]]))

@@ -1,0 +1,140 @@
+"""Running the cells of a notebook in this process, with another answer in the place of one of its answers.
+
+Quick, and good enough to prove checks; grading never runs code here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import linecache
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from nablabook.build.clear import blank
+from nablabook.build.master import Assignment, Cell, Room
+from nablabook.build.names import answers_of, plain
+from nablabook.build.notebook import grade_ids, visible_source
+from nablabook.checks.finding import Finding, NotYet
+
+
+@dataclass(frozen=True)
+class Task:
+    """One answer cell of a room, with the check and the hidden tests that belong to it."""
+
+    assignment: Assignment
+    room: Room
+    answer: Cell
+    check: Cell
+    hidden: Cell | None
+
+    @cached_property
+    def names(self) -> list[str]:
+        return answers_of(self.answer.source)
+
+    @property
+    def label(self) -> str:
+        return f"{self.assignment.name}/{self.room.name}/{self.names[0]}"
+
+    @property
+    def blank(self) -> str:
+        return blank(self.answer.source)
+
+
+def tasks(assignment: Assignment) -> list[Task]:
+    """Every answer of an assignment, in order."""
+    found = []
+    for room in assignment.rooms:
+        cells = list(room.cells)
+        for i, cell in enumerate(cells):
+            if cell.role == "check":
+                answer = next(c for c in reversed(cells[:i]) if c.role == "answer")
+                hidden = cells[i + 1] if i + 1 < len(cells) and cells[i + 1].role == "hidden" else None
+                found.append(Task(assignment, room, answer, cell, hidden))
+    return found
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the two parts of a check said of an answer: None where they were passed.
+
+    `raised` is an error of the answer's own cell or of a check; a check never lets one through.
+    """
+
+    visible: Finding | None = None
+    hidden: Finding | None = None
+    raised: Exception | None = None
+
+    @property
+    def passed(self) -> bool:
+        return not (self.visible or self.hidden or self.raised)
+
+    @property
+    def said(self) -> str:
+        found = " | ".join(f.line for f in (self.visible, self.hidden) if f)
+        return f"{type(self.raised).__name__}: {self.raised}" if self.raised else found
+
+
+class Workbench:
+    """One assignment whose cells are run; what comes before a task is run once and kept."""
+
+    def __init__(self, assignment: Assignment) -> None:
+        self.assignment = assignment
+        self._before: dict[str, dict[str, Any]] = {}
+
+    def judge(self, task: Task, answer: str) -> Verdict:
+        """Run the task's room with `answer` as its cell, then its check, then its hidden tests, whatever fails."""
+        namespace = dict(self._namespace_before(task))
+        try:
+            self._run_room(task, answer, namespace)
+        except Exception as error:
+            return Verdict(raised=error)
+        try:
+            visible = _finding(visible_source(task.room, task.check, task.answer), f"{task.label} check", namespace)
+            hidden = _finding(task.hidden.source, f"{task.label} hidden", namespace) if task.hidden else None
+        except Exception as error:
+            return Verdict(raised=error)
+        return Verdict(visible, hidden)
+
+    def _run_room(self, task: Task, answer: str, namespace: dict[str, Any]) -> None:
+        for cell, grade_id in grade_ids(task.room):
+            if cell is task.check:
+                return
+            if cell.role == "given":
+                execute(cell.source, grade_id, namespace)
+            elif cell is task.answer:
+                execute(answer, grade_id, namespace)
+            elif cell.role == "answer":
+                execute(cell.source, grade_id, namespace)
+
+    def _namespace_before(self, task: Task) -> dict[str, Any]:
+        """What the given cells and the reference answers of the rooms before have bound."""
+        name = task.room.name
+        if name not in self._before:
+            namespace: dict[str, Any] = {"__name__": "__main__"}
+            for room in self.assignment.rooms:
+                if room.name == name:
+                    break
+                for cell, grade_id in grade_ids(room):
+                    if cell.role in ("given", "answer"):
+                        execute(cell.source, grade_id, namespace)
+            self._before[name] = namespace
+        return self._before[name]
+
+
+def execute(source: str, label: str, namespace: dict[str, Any]) -> None:
+    """Run one cell in `namespace`, its prints dropped, its lines known to tracebacks and `inspect`."""
+    text = plain(source)
+    filename = f"<{label}>"
+    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(text, filename, "exec"), namespace)
+
+
+def _finding(source: str, label: str, namespace: dict[str, Any]) -> Finding | None:
+    try:
+        execute(source, label, namespace)
+    except NotYet as error:
+        return error.finding
+    return None
