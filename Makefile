@@ -73,7 +73,7 @@ lock:  ## pin the dependencies anew: requirements.txt, requirements-dev.txt (LOC
 	finish requirements.txt 'What a student and a grader install: every package at one version.'; \
 	finish requirements-dev.txt 'What make setup installs: requirements.txt and the tools of development.'
 
-clean:  ## remove .venv, caches, built wheels and the demo; never grades or what students handed in
+clean:  ## remove .venv, caches, built wheels and the demo; never study/, grades or what students handed in
 	@rm -rf .venv .pytest_cache .ruff_cache .hypothesis demo dist
 	@for folder in src tests course benchmarks tools docs; do [ ! -d "$$folder" ] || find "$$folder" -depth -type d \
 	  \( -name __pycache__ -o -name .ipynb_checkpoints -o -name '*.egg-info' -o -name '.*_cache' \) -exec rm -rf {} +; done
@@ -100,4 +100,5 @@ $(STAMP): requirements-dev.txt pyproject.toml
 	if [ -t 1 ]; then start=$$(date +%s); while sleep 1 && kill -0 $$$$ 2>/dev/null; do \
 	  printf '\r  %4d s, %d in place ' $$(($$(date +%s) - start)) $$(ls -d .venv/lib/python*/site-packages/*.dist-info 2>/dev/null | wc -l); done & fi; \
 	$(BIN)/python -m pip install --quiet --quiet --no-input --disable-pip-version-check $(PIP_ARGS) -r requirements-dev.txt; \
+	[ ! -t 1 ] || printf '\r%30s\r' ''; \
 	printf '%s\n' "$(CURDIR)" > $@

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from nablabook import __version__
+from nablabook.study import command as study
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,6 +49,9 @@ def build(check: bool) -> None:
     for path in changed:
         click.echo(f"wrote {path}" if path in expected else f"removed {path.parent}")
     click.echo(f"{len(expected)} built files, {len(changed)} changed")
+
+
+main.add_command(study.lab)
 
 
 if __name__ == "__main__":

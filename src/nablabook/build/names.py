@@ -1,17 +1,19 @@
-"""The names that a cell binds and those that it needs, read from its code without running it."""
+"""The names that a cell binds and those that it needs, read from its bytecode without running it."""
 
 from __future__ import annotations
 
 import ast
 import builtins
-import symtable
+import dis
+from collections.abc import Iterator
+from types import CodeType
 
 from IPython.core.inputtransformer2 import TransformerManager
 
 from nablabook.build.clear import blank
 
 #: Always there: Python's builtins and what IPython puts beside them.
-ALWAYS = frozenset(dir(builtins)) | {"get_ipython", "display", "__name__"}
+ALWAYS = frozenset(dir(builtins)) | {"get_ipython", "display", "__name__", "__module__", "__qualname__"}
 
 
 def plain(source: str) -> str:
@@ -21,18 +23,19 @@ def plain(source: str) -> str:
 
 def bound(source: str) -> set[str]:
     """The names that the cell binds at its top level."""
-    table = symtable.symtable(plain(source), "cell", "exec")
-    return {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
+    return {i.argval for i in dis.get_instructions(_compiled(source)) if i.opname in ("STORE_NAME", "STORE_GLOBAL")}
 
 
 def needed(source: str) -> set[str]:
-    """The names that the cell needs from before it, inside its functions too."""
-    table = symtable.symtable(plain(source), "cell", "exec")
-    used = {s.get_name() for s in table.get_symbols() if s.is_referenced()}
-    for child in _below(table):
-        used |= {s.get_name() for s in child.get_symbols() if s.is_global() and s.is_referenced()}
-    early = _read_before_bound(source)
-    return (used - ALWAYS - bound(source)) | early
+    """The names that the cell needs from before it: read at the top level before they are bound, or in a function."""
+    code = _compiled(source)
+    first: dict[str, str] = {}
+    for instruction in dis.get_instructions(code):
+        if instruction.opname in ("LOAD_NAME", "STORE_NAME"):
+            first.setdefault(instruction.argval, instruction.opname)
+    early = {name for name, operation in first.items() if operation == "LOAD_NAME"}
+    later = {name for inner in _inside(code) for name in _globals_of(inner)} - bound(source)
+    return (early | later) - ALWAYS
 
 
 def answers_of(source: str) -> list[str]:
@@ -45,22 +48,19 @@ def functions(source: str) -> set[str]:
     return {node.name for node in ast.parse(plain(source)).body if isinstance(node, ast.FunctionDef)}
 
 
-def _below(table: symtable.SymbolTable) -> list[symtable.SymbolTable]:
-    return [deeper for child in table.get_children() for deeper in (child, *_below(child))]
+def _compiled(source: str) -> CodeType:
+    return compile(plain(source), "<cell>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
 
 
-def _read_before_bound(source: str) -> set[str]:
-    """Names that a top-level statement reads before any statement has bound them (x = x + 1)."""
-    seen: set[str] = set()
-    early: set[str] = set()
-    for node in ast.parse(plain(source)).body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
-            seen |= bound(ast.unparse(node))
-            continue
-        mine = symtable.symtable(ast.unparse(node), "cell", "exec")
-        reads = {s.get_name() for s in mine.get_symbols() if s.is_referenced()}
-        binds = {s.get_name() for s in mine.get_symbols() if s.is_assigned()}
-        only_here = binds if isinstance(node, ast.For | ast.With | ast.While | ast.If | ast.Try) else set()
-        early |= (reads & bound(source)) - seen - only_here - ALWAYS
-        seen |= binds
-    return early
+def _inside(code: CodeType) -> Iterator[CodeType]:
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield constant
+            yield from _inside(constant)
+
+
+def _globals_of(code: CodeType) -> set[str]:
+    """What a function, or the body of a class, reads from the cell's top level."""
+    found = list(dis.get_instructions(code))
+    own = {i.argval for i in found if i.opname == "STORE_NAME"}
+    return {i.argval for i in found if i.opname in ("LOAD_GLOBAL", "LOAD_NAME")} - own

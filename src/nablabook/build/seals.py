@@ -1,4 +1,4 @@
-"""The sealed table of a `check.by_hand`: hashes of the right numbers, and of the known mistakes with their sentence."""
+"""The sealed table of a `check.by_hand`: hashes of the right numbers and of the known mistakes."""
 
 from __future__ import annotations
 

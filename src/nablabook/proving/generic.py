@@ -64,6 +64,18 @@ DERIVED = {
 }
 
 
+#: The same for a cell of literals: a name is bound to something else after the right value.
+LITERALS = {
+    "off by one": "np.asarray({name}) + 1",
+    "with the wrong sign": "-np.asarray({name})",
+    "None": "None",
+    "a word": "'right'",
+    "NaN": "np.asarray({name}) * np.nan",
+    "in one more axis": "np.asarray({name})[None]",
+    "a function": "lambda: {name}",
+}
+
+
 @dataclass(frozen=True)
 class Spoiled:
     """One wrong variant that was made: its name and the whole answer cell."""
@@ -73,9 +85,12 @@ class Spoiled:
 
 
 def generic_wrongs(task: Task) -> Iterator[Spoiled]:
-    """The wrong variants of a task's function; none where the answer is no function that returns an array."""
+    """The wrong variants of a task's answer: of its function, or of its cell of literals."""
     name = task.names[0]
     if name not in names.functions(task.answer.source):
+        for each in task.names:
+            for kind, value in LITERALS.items():
+                yield Spoiled(f"{each} {kind}", f"{task.answer.source}\n{each} = {value.format(name=each)}\n")
         return
     bodies = dict(SPOILED)
     forward = _forward(task)

@@ -85,9 +85,8 @@ class Workbench:
 
     def judge(self, task: Task, answer: str) -> Verdict:
         """Run the task's room with `answer` as its cell, then its check, then its hidden tests, whatever fails."""
-        namespace = dict(self._namespace_before(task))
         try:
-            self._run_room(task, answer, namespace)
+            namespace = self.namespace(task, answer)
         except Exception as error:
             return Verdict(raised=error)
         try:
@@ -96,6 +95,12 @@ class Workbench:
         except Exception as error:
             return Verdict(raised=error)
         return Verdict(visible, hidden)
+
+    def namespace(self, task: Task, answer: str) -> dict[str, Any]:
+        """All names that the task's check finds when `answer` stands in its cell."""
+        namespace = dict(self._namespace_before(task))
+        self._run_room(task, answer, namespace)
+        return namespace
 
     def _run_room(self, task: Task, answer: str, namespace: dict[str, Any]) -> None:
         for cell, grade_id in grade_ids(task.room):

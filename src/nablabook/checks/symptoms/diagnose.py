@@ -32,7 +32,12 @@ FAMILIES: tuple[Family, ...] = (
 
 
 def diagnose(question: Question, trials: Sequence[Trial]) -> str:
-    """The sentence of the first symptom that explains every trial, those on newly drawn inputs too; else ""."""
+    """The sentence of the first symptom that explains every trial, those on newly drawn inputs too; else "".
+
+    A value that depends on no input is never diagnosed: any number is some factor times any other.
+    """
+    if question.kind == "value":
+        return ""
     fitting = _fitting(trials)
     if fitting:
         drawn = [trial for args in draws(question, trials) if (trial := _try(question, args)) is not None]
