@@ -5,8 +5,25 @@ from nablabook import checks as check
 check.gradient(gradient_J, of=J, at=[2.0, 1.0])
 """
 
+from nablabook.checks.choices import choice, shapes
+from nablabook.checks.figures import Curve, figure
 from nablabook.checks.finding import NotYet
+from nablabook.checks.report import several
 from nablabook.checks.sealed import by_hand
-from nablabook.checks.verbs import equal, gradient, path, values
+from nablabook.checks.verbs import equal, gradient, jacobian, path, values, vjp
 
-__all__ = ["NotYet", "by_hand", "equal", "gradient", "path", "values"]
+__all__ = [
+    "Curve",
+    "NotYet",
+    "by_hand",
+    "choice",
+    "equal",
+    "figure",
+    "gradient",
+    "jacobian",
+    "path",
+    "several",
+    "shapes",
+    "values",
+    "vjp",
+]

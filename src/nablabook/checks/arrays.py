@@ -66,6 +66,9 @@ def wrong_entries(got: np.ndarray, expected: np.ndarray, precision: int = 8) -> 
     return ~(close | (got == expected))
 
 
-def close(got: np.ndarray, expected: np.ndarray, precision: int = 8) -> bool:
-    """Whether two arrays have one shape and no entry differs."""
-    return got.shape == expected.shape and not wrong_entries(got, expected, precision).any()
+def close(got: np.ndarray, expected: np.ndarray, precision: int = 8, nan: bool = False) -> bool:
+    """Whether two arrays have one shape and no entry differs; with `nan`, NaN is taken for equal to NaN."""
+    if got.shape != expected.shape:
+        return False
+    wrong = wrong_entries(got, expected, precision)
+    return not (wrong & ~(np.isnan(got) & np.isnan(expected)) if nan else wrong).any()

@@ -1,15 +1,144 @@
-"""The card: how a finding is shown."""
+"""The card: a finding as HTML with a plain-text twin.
+
+Every word of a student goes through Jinja's autoescape. The style sheet travels with each card, so that a card looks
+the same in JupyterLab, on nbgrader's pages and in a saved notebook; where a page strips it (an untrusted notebook),
+headings, tables and words still say everything.
+"""
 
 from __future__ import annotations
 
-from nablabook.checks.finding import Finding
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from nablabook.checks.finding import Finding, Pair, State
+from nablabook.checks.text import number, shape
+
+#: An array is shown up to this many rows and columns; of a larger one, the part around the first wrong entry.
+MOST = 8
+
+ICONS = {State.PASSED: "✓", State.NOT_YET: "✗", State.NOT_STARTED: "○", State.NOTED: "•"}
+CLASSES = {State.PASSED: "pass", State.NOT_YET: "fail", State.NOT_STARTED: "todo", State.NOTED: "todo"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One number of a table."""
+
+    text: str
+    wrong: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    """One array as rows of entries; `note` says which part of it is shown."""
+
+    caption: str
+    rows: list[list[Entry]]
+    note: str = ""
+
+
+def tables(pair: Pair) -> list[Table]:
+    """Yours and expected, cut to the same window where they have one shape."""
+    made = []
+    for name, array, other in (("Yours", pair.got, pair.expected), ("Expected", pair.expected, pair.got)):
+        same = array.shape == other.shape
+        wrong = pair.wrong if pair.wrong is not None and same else np.zeros(array.shape, dtype=bool)
+        made.append(_table(name, array, other if same else None, wrong))
+    return made
+
+
+def _table(name: str, array: np.ndarray, other: np.ndarray | None, wrong: np.ndarray) -> Table:
+    size = "×".join(map(str, array.shape)) if array.ndim > 1 else shape(array.shape)
+    caption = f"{name} · {size}" if array.ndim else f"{name} · one number"
+    grid, marks = _as_grid(array), _as_grid(wrong)
+    beside = None if other is None else _as_grid(other)
+    rows, columns = _window(marks, 0), _window(marks, 1)
+    entries = [
+        [Entry(number(grid[i, j], None if beside is None else beside[i, j]), bool(marks[i, j])) for j in columns]
+        for i in rows
+    ]
+    cut = len(rows) < grid.shape[0] or len(columns) < grid.shape[1]
+    note = f"rows {_range(rows)}, columns {_range(columns)} of it" if cut else ""
+    return Table(caption, entries, note)
+
+
+def _as_grid(array: np.ndarray) -> np.ndarray:
+    """Rows and columns: a vector is one row, more than two axes fold into rows."""
+    if array.ndim < 2:
+        return array.reshape(1, -1)
+    return array.reshape(-1, array.shape[-1]) if array.size else array.reshape(0, 0)
+
+
+def _window(marks: np.ndarray, axis: int) -> range:
+    size = marks.shape[axis]
+    if size <= MOST:
+        return range(size)
+    hits = np.flatnonzero(marks.any(axis=1 - axis))
+    first = int(hits[0]) if hits.size else 0
+    start = min(max(first - MOST // 2, 0), size - MOST)
+    return range(start, start + MOST)
+
+
+def _range(window: range) -> str:
+    return f"{window.start} to {window.stop - 1}" if len(window) > 1 else str(window.start)
+
+
+def html(finding: Finding) -> str:
+    """The card as HTML."""
+    return _template().render(
+        finding=finding,
+        state=finding.state.value,
+        icon=ICONS[finding.state],
+        kind=CLASSES[finding.state],
+        tables=tables(finding.pair) if finding.pair is not None else [],
+        style=_style(),
+    )
 
 
 def text(finding: Finding) -> str:
     """The card in plain text."""
-    return f"{finding.state.value} · {finding.line}"
+    lines = [f"{ICONS[finding.state]} {finding.state.value} · {finding.exercise}"]
+    if finding.state is not State.PASSED:
+        lines.append(finding.lead)
+    if finding.cause:
+        lines.append(f"Likely cause: {finding.cause}")
+    for table in tables(finding.pair) if finding.pair is not None else []:
+        note = f" ({table.note})" if table.note else ""
+        lines.append(f"{table.caption}{note}")
+        lines += ["  " + "  ".join(f"({e.text})" if e.wrong else e.text for e in row) for row in table.rows]
+    for title, body in finding.details:
+        lines += [f"{title}:", *(f"  {line}" for line in body.splitlines())]
+    return "\n".join(lines)
 
 
 def show(finding: Finding) -> None:
-    """Show the card where the check was called."""
-    print(text(finding))
+    """Show the card where the check was called: in a notebook as HTML, elsewhere as text."""
+    if in_notebook():
+        from IPython.display import display
+
+        display({"text/html": html(finding), "text/plain": text(finding)}, raw=True)
+    else:
+        print(text(finding))
+
+
+def in_notebook() -> bool:
+    """Whether IPython is here to display HTML; a terminal of IPython's shows the plain text."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and ipython.get_ipython() is not None
+
+
+@cache
+def _template():
+    from jinja2 import Environment, FileSystemLoader
+
+    loader = FileSystemLoader(Path(__file__).with_name("templates"))
+    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template("card.html")
+
+
+@cache
+def _style() -> str:
+    return Path(__file__).with_name("templates").joinpath("card.css").read_text(encoding="utf-8")

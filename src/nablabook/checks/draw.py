@@ -9,21 +9,22 @@ import numpy as np
 
 from nablabook.checks.question import Question, Trial
 
-#: How many inputs are drawn for each diagnosis.
-COUNT = 3
+#: The drawn inputs are so many times as large as those tried: mistakes that agree on small numbers part on larger ones.
+SCALES = (1.0, 2.5, 6.0)
 
 
 def draws(question: Question, trials: Sequence[Trial]) -> Iterator[tuple]:
-    """COUNT inputs near those tried, from a fixed seed, so that a check says the same thing twice."""
+    """One input for each of SCALES, from a fixed seed, so that a check says the same thing twice."""
     rng = np.random.default_rng(20_250)
-    for i in range(COUNT):
-        yield tuple(_shake(arg, rng) for arg in trials[i % len(trials)].args)
+    for i, scale in enumerate(SCALES):
+        yield tuple(_shake(arg, scale, rng) for arg in trials[i % len(trials)].args)
 
 
-def _shake(arg: Any, rng: np.random.Generator) -> Any:
-    """Floats move by about a tenth; what has a meaning that a move would break (labels, probabilities) stays."""
+def _shake(arg: Any, scale: float, rng: np.random.Generator) -> Any:
+    """Floats move; what has a meaning that a move would break (labels, probabilities, exact zeros) stays."""
     if not isinstance(arg, np.ndarray) or arg.dtype.kind != "f" or not np.isfinite(arg).all():
         return arg
     if arg.size and (arg >= 0).all() and (arg <= 1).all():
         return arg
-    return (arg * rng.uniform(0.8, 1.2, arg.shape) + 0.1 * rng.normal(size=arg.shape)).astype(arg.dtype)
+    moved = scale * (arg * rng.uniform(0.8, 1.2, arg.shape) + 0.1 * rng.normal(size=arg.shape))
+    return np.where(arg == 0, arg, moved).astype(arg.dtype)

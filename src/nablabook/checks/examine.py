@@ -1,19 +1,22 @@
-"""One question put to the student's function: the finding, shown as a card, and raised where it is no pass."""
+"""One question put to the student's function: what it does on each input, in one finding."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
 from nablabook.checks.arrays import wrong_entries
 from nablabook.checks.call import Call, call, is_blank, own_lines
-from nablabook.checks.card import show
 from nablabook.checks.compare import differs
-from nablabook.checks.dress import Undressed, dress
-from nablabook.checks.finding import Finding, NotYet, Pair, State
-from nablabook.checks.purity import names_forbidden
-from nablabook.checks.question import Question, Trial
-from nablabook.checks.symptoms import diagnose
-from nablabook.checks.text import inputs
+from nablabook.checks.dress import Dressed, Undressed, dress
+from nablabook.checks.finding import Finding, Pair, State
+from nablabook.checks.purity import loops_in, names_forbidden
+from nablabook.checks.question import Question, Trial, named_parts
+from nablabook.checks.report import report
+from nablabook.checks.symptoms import diagnose, diagnose_error
+from nablabook.checks.text import inputs, listed
 
 
 def examine(question: Question) -> None:
@@ -21,84 +24,138 @@ def examine(question: Question) -> None:
     report(find(question))
 
 
-def report(finding: Finding) -> None:
-    """Show a finding's card, and raise it where it is no pass."""
-    show(finding)
-    if finding.state is not State.PASSED:
-        raise NotYet(finding)
-
-
 def find(question: Question) -> Finding:
-    """What the student's function does on each input of `question`, up to the first that can't be compared."""
-    if question.function is Ellipsis or is_blank(question.function):
-        return Finding(State.NOT_STARTED, question.name, "The cell above still waits for your code.")
-    if not callable(question.function):
-        kind = type(question.function).__name__
-        return Finding(State.NOT_YET, question.name, f"This should be a function, but it is a {kind}.")
-    name = names_forbidden(question.function, question.forbidden)
-    if name:
-        return _forbidden(question, f"It uses `{name}`.")
-    trials: list[Trial] = []
+    """What the student's function does on each input, up to the first that can't be compared."""
+    stopped = _before_any_call(question)
+    if stopped:
+        return stopped
+    trials: dict[str, list[Trial]] = {}
     for args in question.tries:
         result = call(question.function, args, question.forbidden)
         stopped = _unusable(question, args, result)
         if stopped:
             return stopped
-        trials.append(Trial(question, args, question.oracle(args), dress(result.value, "")))
-    wrong = next((trial for trial in trials if not trial.right), None)
-    if wrong is None:
+        expected = question.expected(args)
+        try:
+            answers = answer_parts(question, result.value, expected, _where(question, args))
+        except Undressed as undressed:
+            return _not_yet(question, str(undressed), details=_notes(question, result))
+        for part, answer in answers.items():
+            trials.setdefault(part, []).append(Trial(question.for_part(part), args, expected[part], answer))
+    wrong = [part for part, tried in trials.items() if not all(trial.right for trial in tried)]
+    if not wrong:
         return Finding(State.PASSED, question.name, "All inputs give what torch gives.")
-    return _wrong(question, wrong, diagnose(question, trials))
+    return _wrong(question, trials, wrong)
+
+
+def _before_any_call(question: Question) -> Finding | None:
+    """What can be said of an answer before it is called."""
+    function = question.function
+    if function is Ellipsis or is_blank(function):
+        return Finding(State.NOT_STARTED, question.name, "The cell above still waits for your code.")
+    if not callable(function):
+        return _not_yet(question, f"This should be a function, but it is {_kind(function)}.")
+    name = names_forbidden(function, question.forbidden)
+    if name:
+        return _forbidden(question, f"It uses `{name}`.")
+    loop = "" if question.loops else loops_in(function)
+    if loop:
+        cause = "This exercise is done without loops: whole arrays at once, numpy does the looping."
+        return _not_yet(question, f"It has {loop}.", cause)
+    return None
 
 
 def _unusable(question: Question, args: tuple, result: Call) -> Finding | None:
-    """The finding on a call that gave nothing to compare: an error, a changed input, a value that is no array."""
+    """The finding on a call that gave nothing to compare: an error, a changed input."""
     where = _where(question, args)
     if result.forbidden:
         return _forbidden(question, f"It calls {result.forbidden}.")
     if result.error is not None:
-        lead = f"{where} raises {type(result.error).__name__}"
-        if question.hidden:
-            return Finding(State.NOT_YET, question.name, f"{lead}.")
-        return Finding(
-            State.NOT_YET,
-            question.name,
-            f"{lead}: {result.error}.".replace("..", "."),
-            details=(("Where it happens", own_lines(result.error)), *_notes(question, result)),
-        )
-    if result.changed and not question.allow_change:
-        lead = f"The call changes its input {', '.join(result.changed)} in place."
+        return _raised(question, args, result)
+    if result.changed:
+        lead = f"The call changes its input {listed(result.changed)} in place."
         cause = "`-=`, `+=` and `x[...] = ` write into the caller's array. Compute a new one, or copy first."
-        return Finding(State.NOT_YET, question.name, lead, cause, details=_notes(question, result))
-    try:
-        dress(result.value, where)
-    except Undressed as undressed:
-        return Finding(State.NOT_YET, question.name, str(undressed), details=_notes(question, result))
+        return _not_yet(question, lead, cause, details=_notes(question, result))
+    if result.value is None:
+        return _not_yet(question, f"{where} is None. Is a `return` missing?", details=_notes(question, result))
     return None
 
 
-def _forbidden(question: Question, lead: str) -> Finding:
-    cause = f"This exercise is done without {' and '.join(question.forbidden)}: torch only checks the result."
-    return Finding(State.NOT_YET, question.name, lead, cause)
+def _raised(question: Question, args: tuple, result: Call) -> Finding:
+    error = result.error
+    assert error is not None
+    lead = f"{_where(question, args)} raises {type(error).__name__}"
+    cause = diagnose_error(question, args, error)
+    if question.hidden:
+        return _not_yet(question, f"{lead}.", cause)
+    message = str(error).strip().rstrip(".").partition("\n")[0]
+    details = (("Where it happens", own_lines(error)), *_notes(question, result))
+    return _not_yet(question, f"{lead}: {message}." if message else f"{lead}.", cause, details=details)
 
 
-def _wrong(question: Question, trial: Trial, cause: str) -> Finding:
-    where = _where(question, trial.args)
+def answer_parts(question: Question, value: Any, expected: Mapping[str, Any], where: str) -> dict[str, Dressed]:
+    """The student's result, part by part, as arrays; raises `Undressed` where one is missing or no array."""
+    if list(expected) == [""]:
+        if isinstance(value, dict):
+            raise Undressed(f"{where} is a dict, expected one array.")
+        return {"": dress(value, where)}
+    names = listed(list(expected))
+    by_place = bool(question.parts) or next(iter(expected)).startswith("result ")
+    if by_place:
+        if not isinstance(value, tuple | list):
+            raise Undressed(f"{where} is {_kind(value)}, expected {len(expected)} results: {names}.")
+        if len(value) != len(expected):
+            raise Undressed(f"{where} has {len(value)} results, expected {len(expected)}: {names}.")
+        value = named_parts(tuple(value), tuple(expected))
+    elif not isinstance(value, Mapping):
+        raise Undressed(f"{where} is {_kind(value)}, expected a dict with the keys {names}.")
+    missing = [name for name in expected if name not in value]
+    if missing:
+        raise Undressed(f"{where} has no {listed(missing)}: the keys are {names}.")
+    extra = [str(name) for name in value if name not in expected]
+    if extra:
+        raise Undressed(f"{where} has {listed(extra)} too: the keys are {names}.")
+    return {name: dress(value[name], f"{where}: {name}") for name in expected}
+
+
+def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[str]) -> Finding:
+    """The finding on the first wrong part, at the first input where it is wrong."""
+    part = wrong[0]
+    tried = trials[part]
+    trial = next(t for t in tried if not t.right)
+    cause = diagnose(tried[0].question, tried)
+    where = _where(question, trial.args) + (f": {part}" if part else "")
     got, expected, precision = trial.got, trial.expected, trial.answer.precision
     whole = ""
     if trial.answer.whole and (expected != np.round(expected)).any():
         whole = " It came as whole numbers: an array of integers can't hold the decimals."
+    others = [name for name in trials if name not in wrong]
+    rest = f" {listed(others)} {'is' if len(others) == 1 else 'are'} right." if others else ""
     if question.hidden:
-        return Finding(State.NOT_YET, question.name, f"{where} is not right yet.{whole}", cause)
+        return _not_yet(question, f"{where} is not right yet.{whole}{rest}", cause)
     mask = wrong_entries(got, expected, precision) if got.shape == expected.shape else None
-    lead = differs(got, expected, precision, where) + whole
-    return Finding(State.NOT_YET, question.name, lead, cause, Pair(where, got, expected, mask))
+    lead = differs(got, expected, precision, where) + whole + rest
+    return _not_yet(question, lead, cause, Pair(where, got, expected, mask))
+
+
+def _not_yet(question: Question, lead: str, cause: str = "", pair: Pair | None = None, details: tuple = ()) -> Finding:
+    return Finding(State.NOT_YET, question.name, lead, cause, pair, details, hidden=question.hidden)
+
+
+def _forbidden(question: Question, lead: str) -> Finding:
+    cause = f"This exercise is done without {listed(question.forbidden)}: torch only checks the result."
+    return _not_yet(question, lead, cause)
 
 
 def _where(question: Question, args: tuple) -> str:
     if question.hidden:
         return f"A hidden test ({question.about})"
-    return f"{question.name} at {inputs(question.names(args), args)}"
+    return f"{question.name} at {inputs(question.names(args), args)}" if args else question.name
+
+
+def _kind(value: Any) -> str:
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def _notes(question: Question, result: Call) -> tuple[tuple[str, str], ...]:

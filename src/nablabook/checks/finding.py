@@ -10,11 +10,17 @@ import numpy as np
 
 
 class State(Enum):
-    """The three states of an exercise, in the words that the card shows."""
+    """The states of an exercise, in the words that the card shows."""
 
     PASSED = "Passed"
     NOT_YET = "Not yet"
     NOT_STARTED = "Not started"
+    #: An answer whose form alone is looked at (a choice, a shape): the hidden tests say whether it is right.
+    NOTED = "Noted"
+
+    @property
+    def fails(self) -> bool:
+        return self in (State.NOT_YET, State.NOT_STARTED)
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,7 @@ class Finding:
     cause: str = ""
     pair: Pair | None = None
     details: tuple[tuple[str, str], ...] = field(default=())
+    hidden: bool = False
 
     @property
     def line(self) -> str:
@@ -54,9 +61,13 @@ class Finding:
 class NotYet(AssertionError):
     """A check that is not passed. IPython and nbgrader show its one line and no traceback of ours."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.line)
-        self.finding = finding
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__(" ".join(finding.line for finding in findings))
+        self.findings = findings
+
+    @property
+    def finding(self) -> Finding:
+        return self.findings[0]
 
     def _render_traceback_(self, *_: Any) -> list[str]:
-        return [f"{self.finding.state.value} · {self.finding.line}"]
+        return [" ".join(f"{finding.state.value} · {finding.line}" for finding in self.findings)]

@@ -6,13 +6,18 @@ notebook that it calls), and at what is called while it runs, under whatever nam
 
 from __future__ import annotations
 
+import dis
 import sys
 from collections.abc import Callable, Iterator
 from types import CodeType, FrameType, FunctionType, ModuleType, TracebackType
 from typing import Any
 
+import numpy as np
+
 #: What no exercise allows: torch checks the answers, so it can't also give them.
 ALWAYS_FORBIDDEN = ("torch",)
+#: Functions that call Python code once an entry.
+LOOPS_BY_NAME = ("vectorize", "apply_along_axis", "apply_over_axes", "frompyfunc", "fromiter", "map")
 
 
 def names_forbidden(function: Callable, forbidden: tuple[str, ...]) -> str:
@@ -32,6 +37,27 @@ def _names_in(function: Any, forbidden: tuple[str, ...], seen: set[CodeType]) ->
                 yield name
             elif isinstance(value, FunctionType) and value.__globals__ is function.__globals__:
                 yield from _names_in(value, forbidden, seen)
+
+
+def loops_in(function: Callable) -> str:
+    """The first loop in `function`, or in a function of the notebook that it calls: "a loop", or by which name."""
+    seen: set[CodeType] = set()
+    return next(_loops(function, seen), "")
+
+
+def _loops(function: Any, seen: set[CodeType]) -> Iterator[str]:
+    if not isinstance(function, FunctionType) or function.__code__ in seen:
+        return
+    for code in _codes(function.__code__):
+        seen.add(code)
+        if any(i.opname == "FOR_ITER" or "BACKWARD" in i.opname for i in dis.get_instructions(code)):
+            yield "a loop"
+        for name in code.co_names:
+            value = function.__globals__.get(name)
+            if name in LOOPS_BY_NAME or isinstance(value, np.vectorize):
+                yield f"a loop in disguise, {name}"
+            elif isinstance(value, FunctionType) and value.__globals__ is function.__globals__:
+                yield from _loops(value, seen)
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -13,26 +13,34 @@ from nablabook.checks.call import argument_names
 from nablabook.checks.dress import Dressed
 from nablabook.checks.purity import ALWAYS_FORBIDDEN
 
+#: What an oracle returns: one array, or several under names (dict) or places (tuple).
+Expected = Any
+
 
 @dataclass(frozen=True)
 class Question:
     """What a verb asks of one exercise.
 
-    `oracle` maps the arguments to the expected array. `forward`, where there is one, is torch's forward function,
-    for symptoms such as "the value instead of its gradient". `about` names the behaviour that a hidden test tries;
-    a question that has it tells neither inputs nor values.
+    `oracle` maps the arguments to what is expected. `forward`, where there is one, is torch's forward function, for
+    symptoms such as "the value instead of its gradient". `about` names the behaviour that a hidden test tries; a
+    question that has it tells neither inputs nor values.
     """
 
     name: str
     function: Callable
-    oracle: Callable[[tuple], np.ndarray]
+    oracle: Callable[[tuple], Expected]
     tries: tuple[tuple, ...]
     kind: str
     forward: Callable[[tuple], np.ndarray] | None = None
     about: str = ""
-    looks_like: dict[str, Callable] = field(default_factory=dict)
-    allow_change: bool = False
+    #: Sentence -> function of the expected array and the arguments that gives what this exercise's mistake gives.
+    looks_like: Mapping[str, Callable] = field(default_factory=dict)
+    #: Names of the results, where the answer is a tuple.
+    parts: tuple[str, ...] = ()
+    #: The part that this question is about, after `for_part`.
+    part: str = ""
     forbidden: tuple[str, ...] = ALWAYS_FORBIDDEN
+    loops: bool = True
 
     @property
     def hidden(self) -> bool:
@@ -40,6 +48,25 @@ class Question:
 
     def names(self, args: tuple) -> list[str]:
         return argument_names(self.function, len(args))
+
+    def expected(self, args: tuple) -> dict[str, np.ndarray]:
+        """What is expected at `args`, part by part; the one part of a plain array is called ""."""
+        return named_parts(self.oracle(args), self.parts)
+
+    def for_part(self, part: str) -> Question:
+        """The same question about one part of the answer."""
+        whole = self.oracle
+        return replace(self, part=part, oracle=lambda args: named_parts(whole(args), self.parts)[part])
+
+
+def named_parts(value: Expected, names: Iterable[str] = ()) -> dict[str, Any]:
+    """The parts of an expected or a returned value: those of a dict or a tuple, or {"": value}."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, tuple):
+        names = tuple(names) or tuple(f"result {i + 1}" for i in range(len(value)))
+        return dict(zip(names, value, strict=True))
+    return {"": value}
 
 
 @dataclass(frozen=True)
@@ -56,12 +83,12 @@ class Trial:
         return self.answer.array
 
     def looks(self, array: np.ndarray) -> bool:
-        """Whether the student's result is `array`, to the precision that it came in."""
-        return close(self.got, array, self.answer.precision)
+        """Whether the student's result is `array`, to the precision that it came in; NaN is NaN here."""
+        return close(self.got, array, self.answer.precision, nan=True)
 
     @property
     def right(self) -> bool:
-        return self.looks(self.expected)
+        return close(self.got, self.expected, self.answer.precision)
 
     def oracle(self, *args: Any) -> np.ndarray:
         """The expected array at other arguments."""

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from nablabook.checks.dress import Undressed, dress
-from nablabook.checks.examine import report
 from nablabook.checks.finding import Finding, State
+from nablabook.checks.report import report
 from nablabook.checks.text import brief, shape
 
 #: Decimals that are compared; an answer by hand is exact to these or has another mistake.
@@ -46,19 +46,20 @@ def by_hand(sealed: str, **answers: Any) -> None:
     The table maps each name to {hash: sentence}: RIGHT for the right value, else the mistake that gives the value.
     Raises `NotYet` for the first name that isn't right.
     """
+    report(_find(unpack(sealed), answers))
+
+
+def _find(table: Mapping[str, Mapping[str, str]], answers: Mapping[str, Any]) -> Finding:
     exercise = ", ".join(answers)
-    table = unpack(sealed)
     for name, value in answers.items():
         if value is Ellipsis:
-            report(Finding(State.NOT_STARTED, exercise, f"{name} is still `...`: put your numbers there."))
+            return Finding(State.NOT_STARTED, exercise, f"{name} is still `...`: put your numbers there.")
         try:
             array = dress(value, name).array
         except Undressed as undressed:
-            report(Finding(State.NOT_YET, exercise, str(undressed)))
+            return Finding(State.NOT_YET, exercise, str(undressed))
         said = table[name].get(seal(name, array))
-        if said is None:
+        if said != RIGHT:
             size = "" if array.ndim == 0 else f" (shape {shape(array.shape)})"
-            report(Finding(State.NOT_YET, exercise, f"{name} = {brief(array)}{size} is not right yet."))
-        elif said != RIGHT:
-            report(Finding(State.NOT_YET, exercise, f"{name} = {brief(array)} is not right yet.", said))
-    report(Finding(State.PASSED, exercise, f"Right to {DECIMALS} decimals."))
+            return Finding(State.NOT_YET, exercise, f"{name} = {brief(array)}{size} is not right yet.", said or "")
+    return Finding(State.PASSED, exercise, f"Right to {DECIMALS} decimals.")

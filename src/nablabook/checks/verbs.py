@@ -1,57 +1,62 @@
-"""The verbs of a check, as a student reads them: check.gradient(gradient_J, of=J, at=[2.0, 1.0])."""
+"""The verbs of a check, as a student reads them: check.gradient(gradient_J, of=J, at=[2.0, 1.0]).
+
+What they share:
+
+- `at` is one input (a tuple means several arguments), `at_each` a list of inputs.
+- `about` names the behaviour that a hidden test tries; such a check tells neither inputs nor values.
+- `looks_like` maps the sentence of an exercise's own mistake to a function of the expected array and the arguments
+  that gives what the mistake would give.
+- `without` names packages that the exercise forbids beside torch, `loops=False` forbids loops.
+- `parts` names the results where the answer is a tuple of several.
+
+Each returns None, and raises `NotYet` where the answer isn't passed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nablabook.checks import oracle
 from nablabook.checks.examine import examine
+from nablabook.checks.purity import ALWAYS_FORBIDDEN
 from nablabook.checks.question import Question, as_tries
 
 
-def values(
-    function: Callable,
-    *,
-    like: Callable,
-    at: Any = None,
-    at_each: Any = None,
-    about: str = "",
-    looks_like: dict[str, Callable] | None = None,
-) -> None:
-    """Hold a function's results against those of `like`, a torch function of the same arguments.
+def values(function: Callable, *, like: Callable, **options: Any) -> None:
+    """Hold a function's results against those of `like`, a torch function of the same arguments."""
+    _ask("values", function, lambda args: oracle.values(like, args), like, **options)
 
-    `at` is one input (a tuple means several arguments), `at_each` a list of inputs. `about` names the behaviour that
-    a hidden test tries. `looks_like` maps the sentence of an exercise's own mistake to a function of the expected
-    array and the arguments that gives what the mistake would give. Raises `NotYet` where an input isn't passed.
+
+def path(function: Callable, *, like: Callable, **options: Any) -> None:
+    """Hold a path, an array of shape (steps + 1, n) with one row a step, against that of `like`."""
+    _ask("path", function, lambda args: oracle.values(like, args), like, **options)
+
+
+def gradient(function: Callable, *, of: Callable, wrt: int | str | Sequence[str] = 0, **options: Any) -> None:
+    """Hold a gradient against autograd's, of the scalar torch function `of` of the same arguments.
+
+    `wrt` is the number or name of the argument to differentiate by (the first), or several names: then the answer
+    is a dict, name -> gradient.
     """
-    _ask("values", function, lambda args: oracle.values(like, args), like, at, at_each, about, looks_like)
+    _ask("gradient", function, lambda args: oracle.gradient(of, args, wrt), of, **options)
 
 
-def path(
-    function: Callable,
-    *,
-    like: Callable,
-    at: Any = None,
-    at_each: Any = None,
-    about: str = "",
-    looks_like: dict[str, Callable] | None = None,
-) -> None:
-    """Hold a path, an array of shape (steps + 1, n) with one row a step, against that of `like`; see `values`."""
-    _ask("path", function, lambda args: oracle.values(like, args), like, at, at_each, about, looks_like)
+def jacobian(function: Callable, *, of: Callable, wrt: int | str = 0, **options: Any) -> None:
+    """Hold a Jacobian J[i, j] = d out_i / d in_j against autograd's, of the torch function `of`."""
+    _ask("jacobian", function, lambda args: oracle.jacobian(of, args, wrt), of, **options)
 
 
-def gradient(
-    function: Callable,
-    *,
-    of: Callable,
-    at: Any = None,
-    at_each: Any = None,
-    about: str = "",
-    looks_like: dict[str, Callable] | None = None,
-) -> None:
-    """Hold a gradient by the first argument against autograd's, of the scalar torch function `of`; see `values`."""
-    _ask("gradient", function, lambda args: oracle.gradient(of, args), of, at, at_each, about, looks_like)
+def vjp(function: Callable, *, of: Callable, wrt: int | str | Sequence[str] = 0, **options: Any) -> None:
+    """Hold a vector-Jacobian product against autograd's: the answer's arguments are grad_out, then those of `of`.
+
+    `wrt` counts or names the arguments of `of`.
+    """
+
+    def forward(_grad_out: Any, *args: Any) -> Any:
+        return of(*args)
+
+    _ask("vjp", function, lambda args: oracle.vjp(of, args, wrt), forward, **options)
 
 
 def equal(answer: Any, *, to: Any, about: str = "", name: str = "the answer") -> None:
@@ -62,16 +67,8 @@ def equal(answer: Any, *, to: Any, about: str = "", name: str = "the answer") ->
 
     given.__name__ = name
     # The stub of a literal is no value yet; the examination says so.
-    _ask(
-        "value",
-        answer if answer is ... else given,
-        lambda _: oracle.as_array(to),
-        lambda: to,
-        (),
-        None,
-        about,
-        None,
-    )
+    function = answer if answer is ... else given
+    _ask("value", function, lambda _: oracle.as_array(to), lambda: to, at=(), about=about, name=name)
 
 
 def _ask(
@@ -79,14 +76,19 @@ def _ask(
     function: Callable,
     expected: Callable,
     forward: Callable,
-    at: Any,
-    at_each: Any,
-    about: str,
-    looks_like: dict[str, Callable] | None,
+    *,
+    at: Any = None,
+    at_each: Any = None,
+    about: str = "",
+    looks_like: Mapping[str, Callable] | None = None,
+    without: Sequence[str] = (),
+    loops: bool = True,
+    parts: Sequence[str] = (),
+    name: str = "",
 ) -> None:
     examine(
         Question(
-            name=getattr(function, "__name__", "the answer"),
+            name=name or getattr(function, "__name__", "the answer"),
             function=function,
             oracle=expected,
             tries=as_tries(at, at_each),
@@ -94,5 +96,8 @@ def _ask(
             forward=lambda args: oracle.values(forward, args),
             about=about,
             looks_like=looks_like or {},
+            parts=tuple(parts),
+            forbidden=(*ALWAYS_FORBIDDEN, *without),
+            loops=loops,
         )
     )

@@ -6,5 +6,6 @@ for a trial, the arrays that its mistakes would give.
 """
 
 from nablabook.checks.symptoms.diagnose import diagnose
+from nablabook.checks.symptoms.errors import diagnose_error
 
-__all__ = ["diagnose"]
+__all__ = ["diagnose", "diagnose_error"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Any
 
 import numpy as np
@@ -19,12 +19,12 @@ def numbers(trial: Trial) -> Iterator[Proposal]:
             continue
         if isinstance(arg, float | np.floating):
             turned = f"It is the answer for −{name}: the sign in front of {name} is turned round."
-            yield from _with(trial, i, -arg, ("negated", name), turned)
+            yield from replaced(trial, i, -arg, ("negated", name), turned)
             left_out = f"It is the answer for {name} = 1: {name} is left out."
-            yield from _with(trial, i, 1.0, ("left out", name), left_out)
+            yield from replaced(trial, i, 1.0, ("left out", name), left_out)
         elif arg >= 1:
-            yield from _with(trial, i, arg - 1, ("fewer", name), f"It is the answer for {name} − 1: one too few.")
-            yield from _with(trial, i, arg + 1, ("more", name), f"It is the answer for {name} + 1: one too many.")
+            yield from replaced(trial, i, arg - 1, ("fewer", name), f"It is the answer for {name} − 1: one too few.")
+            yield from replaced(trial, i, arg + 1, ("more", name), f"It is the answer for {name} + 1: one too many.")
 
 
 def turned(trial: Trial) -> Iterator[Proposal]:
@@ -33,9 +33,9 @@ def turned(trial: Trial) -> Iterator[Proposal]:
     for i, (name, arg) in enumerate(zip(names, trial.args, strict=True)):
         sentence = f"It is the answer for −{name}: the sign in front of {name} is turned round."
         if callable(arg):
-            yield from _with(trial, i, lambda *args, _f=arg: -_f(*args), ("negated", name), sentence)
+            yield from replaced(trial, i, lambda *args, _f=arg: -_f(*args), ("negated", name), sentence)
         elif len(names) > 1 and isinstance(arg, np.ndarray) and arg.dtype.kind == "f":
-            yield from _with(trial, i, -arg, ("negated", name), sentence)
+            yield from replaced(trial, i, -arg, ("negated", name), sentence)
 
 
 def swapped(trial: Trial) -> Iterator[Proposal]:
@@ -51,15 +51,25 @@ def swapped(trial: Trial) -> Iterator[Proposal]:
                 yield from _at(trial, tuple(args), ("swapped", names[i], names[j]), sentence)
 
 
-def _with(trial: Trial, i: int, value: Any, key: tuple, sentence: str) -> Iterator[Proposal]:
+def replaced(trial: Trial, i: int, value: Any, key: Hashable, sentence: str) -> Iterator[Proposal]:
+    """The answer that the oracle gives with argument number `i` taken as `value`."""
     return _at(trial, (*trial.args[:i], value, *trial.args[i + 1 :]), key, sentence)
 
 
-def _at(trial: Trial, args: tuple, key: tuple, sentence: str) -> Iterator[Proposal]:
+def _at(trial: Trial, args: tuple, key: Hashable, sentence: str) -> Iterator[Proposal]:
     try:
         yield Proposal(key, sentence, trial.oracle(*args))
     except (ValueError, RuntimeError, TypeError, IndexError):
         return  # the forward function refuses such an argument, so no answer can look like it
+
+
+def columns(trial: Trial) -> Iterator[Proposal]:
+    """A matrix with its columns shifted by one: the first left out where the last is meant."""
+    names = trial.question.names(trial.args)
+    for i, (name, arg) in enumerate(zip(names, trial.args, strict=True)):
+        if isinstance(arg, np.ndarray) and arg.ndim == 2 and arg.shape[1] > 2:
+            words = f"The first column of {name} is left out, where the last one is meant."
+            yield from replaced(trial, i, np.roll(arg, -1, axis=1), ("columns", name), words)
 
 
 def value_for_gradient(trial: Trial) -> Iterator[Proposal]:

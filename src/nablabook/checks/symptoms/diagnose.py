@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import contextlib
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -10,47 +12,61 @@ from nablabook.checks.arrays import close
 from nablabook.checks.call import call
 from nablabook.checks.draw import draws
 from nablabook.checks.dress import Undressed, dress
-from nablabook.checks.question import Question, Trial
-from nablabook.checks.symptoms import arguments, form, rows, scale
+from nablabook.checks.question import Question, Trial, named_parts
+from nablabook.checks.symptoms import arguments, form, jacobians, nonlinear, reductions, rows, scale, steps
 from nablabook.checks.symptoms.proposal import Family, Proposal
 
 #: In the order in which they are named where two explain every input there is.
 FAMILIES: tuple[Family, ...] = (
     scale.whole,
     scale.batch,
+    jacobians.square,
     rows.path,
     form.shapes,
     form.collapsed,
+    reductions.inputs_reduced,
+    reductions.over_the_batch,
     form.integers,
+    nonlinear.not_finite,
+    nonlinear.at_zero,
+    nonlinear.applied_twice,
+    steps.in_sequence,
     arguments.numbers,
     arguments.turned,
     arguments.swapped,
+    arguments.columns,
     arguments.value_for_gradient,
+    nonlinear.softmax_first,
     form.handed_back,
     scale.one_entry,
 )
 
 
 def diagnose(question: Question, trials: Sequence[Trial]) -> str:
-    """The sentence of the first symptom that explains every trial, those on newly drawn inputs too; else "".
+    """The sentence of the likeliest symptom, "" where none explains the answer."""
+    return next(iter(explanations(question, trials).values()), "")
+
+
+def explanations(question: Question, trials: Sequence[Trial]) -> dict[Hashable, str]:
+    """Key and sentence of every symptom that explains all trials, those on newly drawn inputs too; likeliest first.
 
     A value that depends on no input is never diagnosed: any number is some factor times any other.
     """
     if question.kind == "value":
-        return ""
+        return {}
     fitting = _fitting(trials)
     if fitting:
         drawn = [trial for args in draws(question, trials) if (trial := _try(question, args)) is not None]
         fitting = {key: sentence for key, sentence in _fitting([*trials, *drawn]).items() if key in fitting}
-    return next(iter(fitting.values()), "")
+    return fitting
 
 
-def _fitting(trials: Sequence[Trial]) -> dict[object, str]:
+def _fitting(trials: Sequence[Trial]) -> dict[Hashable, str]:
     """Key and sentence of each mistake that explains all trials and, on one of them, isn't the right answer."""
-    alive: dict[object, str] = {}
-    telling: set[object] = set()
+    alive: dict[Hashable, str] = {}
+    telling: set[Hashable] = set()
     for number, trial in enumerate(trials):
-        found = {p.key: p for p in _proposals(trial) if trial.looks(p.array)}
+        found = {p.key: p for p in proposals(trial) if trial.looks(p.array)}
         alive = (
             {k: p.sentence for k, p in found.items()} if number == 0 else {k: alive[k] for k in alive if k in found}
         )
@@ -58,21 +74,35 @@ def _fitting(trials: Sequence[Trial]) -> dict[object, str]:
     return {key: sentence for key, sentence in alive.items() if key in telling}
 
 
-def _proposals(trial: Trial) -> Iterator[Proposal]:
+def proposals(trial: Trial) -> Iterator[Proposal]:
+    """What each mistake would have given for this trial: first the exercise's own, then the families in order."""
     with np.errstate(all="ignore"):
         for sentence, transform in trial.question.looks_like.items():
             yield Proposal(sentence, sentence, np.asarray(transform(trial.expected, *trial.args), float))
         for family in FAMILIES:
-            yield from family(trial)
+            # A forward function that can't take the arguments of a mistake ends what its family proposes.
+            with contextlib.suppress(ValueError, RuntimeError, IndexError, TypeError):
+                yield from family(trial)
+
+
+def _part(question: Question, value: Any) -> Any:
+    """The part of a returned value that the question is about."""
+    if not question.part:
+        return value
+    return named_parts(tuple(value) if isinstance(value, list) else value, question.parts)[question.part]
 
 
 def _try(question: Question, args: tuple) -> Trial | None:
     """One more trial, or None where the student's function or the oracle can't take the drawn input."""
-    expected = question.oracle(args)
+    try:
+        expected = question.oracle(args)
+    except (ValueError, RuntimeError, IndexError):
+        return None
     result = call(question.function, args)
     if result.error is not None or not np.isfinite(expected).all():
         return None
     try:
-        return Trial(question, args, expected, dress(result.value, ""))
-    except Undressed:
+        value = _part(question, result.value)
+        return Trial(question, args, expected, dress(value, ""))
+    except (Undressed, KeyError, ValueError):
         return None

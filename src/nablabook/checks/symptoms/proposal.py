@@ -19,4 +19,11 @@ class Proposal:
     array: np.ndarray
 
 
+def batch_size(args: tuple) -> int | None:
+    """N, the number of samples: the length that most arrays share, that of the first matrix where several tie."""
+    lengths = [len(arg) for arg in args if isinstance(arg, np.ndarray) and arg.ndim > 0]
+    matrices = [len(arg) for arg in args if isinstance(arg, np.ndarray) and arg.ndim > 1]
+    return max(matrices, key=lengths.count, default=None)
+
+
 Family = Callable[[Trial], Iterator[Proposal]]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from nablabook.checks.question import Trial
-from nablabook.checks.symptoms.proposal import Proposal
+from nablabook.checks.symptoms.proposal import Proposal, batch_size
 
 #: A vector longer than this is not looked through entry by entry.
 LONGEST = 16
@@ -30,14 +30,21 @@ def whole(trial: Trial) -> Iterator[Proposal]:
 
 
 def batch(trial: Trial) -> Iterator[Proposal]:
-    """The whole answer times N or 1/N, N the number of rows of the first matrix among the inputs."""
-    rows = next((arg.shape[0] for arg in trial.args if isinstance(arg, np.ndarray) and arg.ndim == 2), None)
-    if rows is None or rows < 2:
+    """The whole answer times a power of N or K, the rows and columns of the first matrix among the inputs."""
+    matrices = [arg for arg in trial.args if isinstance(arg, np.ndarray) and arg.ndim == 2]
+    rows = batch_size(trial.args)
+    if rows is None or not matrices:
         return
-    yield Proposal(
-        "N too large", "It is N times too large: the mean over the batch divides by N.", rows * trial.expected
-    )
-    yield Proposal("N too small", "It is N times too small: is 1/N applied twice?", trial.expected / rows)
+    columns = next(arg for arg in matrices if len(arg) == rows).shape[1]
+    for key, factor, words in (
+        ("N too large", rows, f"N = {rows} times too large: is it a sum where the mean over the batch is meant?"),
+        ("N too small", 1 / rows, f"N = {rows} times too small: is it divided by N once too often?"),
+        ("N² too small", rows**-2, "N² times too small: is it divided by N twice too often?"),
+        ("K too large", columns, f"{columns} times too large: {columns} is the number of columns."),
+        ("K too small", 1 / columns, f"{columns} times too small: is the mean taken over the columns too?"),
+    ):
+        if factor != 1:
+            yield Proposal(key, f"Every entry is {words}", factor * trial.expected)
 
 
 def one_entry(trial: Trial) -> Iterator[Proposal]:

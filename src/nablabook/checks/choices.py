@@ -1,0 +1,126 @@
+"""Choices and shapes: answers of which there are few, so that trying them out would find the right ones.
+
+The visible check looks at their form alone. Whether they are right is the hidden tests' to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from nablabook.checks.finding import Finding, State
+from nablabook.checks.report import report
+from nablabook.checks.text import listed
+
+#: Distinct primes stand for the named dimensions: no product or sum of others equals one of them by chance.
+PRIMES = (11, 13, 17, 19, 23, 29, 31, 37)
+NOTED = "Filled in. Whether it is right is said when the notebook is graded."
+
+
+def choice(
+    options: Sequence[Any],
+    *,
+    right: Mapping[str, Any] | None = None,
+    says: Mapping[Any, str] | None = None,
+    about: str = "",
+    **answers: Any,
+) -> None:
+    """Hold choices, each by its name, against the `options`; and against `right`, in a hidden test.
+
+    `says` maps a wrong choice, or a tuple of all choices in order, to the sentence that names its mistake.
+    """
+    exercise = ", ".join(answers)
+    for name, given in answers.items():
+        if given is Ellipsis:
+            report(_not_started(exercise, name))
+            return
+        if given not in options:
+            offered = listed([repr(option) for option in options])
+            report(Finding(State.NOT_YET, exercise, f"{name} = {given!r} is none of the choices: {offered}."))
+            return
+    if right is None:
+        report(Finding(State.NOTED, exercise, NOTED))
+        return
+    wrong = [name for name in answers if answers[name] != right[name]]
+    said = dict(says or {})
+    together = said.get(tuple(answers.values()), "")
+    if wrong:
+        lead = f"A hidden test ({about}): {listed(wrong)} {'is' if len(wrong) == 1 else 'are'} not right yet."
+        cause = together or said.get(answers[wrong[0]], "")
+        report(Finding(State.NOT_YET, exercise, lead, cause, hidden=True))
+        return
+    report(Finding(State.PASSED, exercise, "Right."))
+
+
+def shapes(
+    answers: Mapping[str, Any],
+    *,
+    names: Iterable[str],
+    dims: Sequence[str],
+    like: Callable[..., Mapping[str, Any]] | None = None,
+    about: str = "",
+    name: str = "shapes",
+) -> None:
+    """Hold shapes, tuples of numbers and of the named `dims`, against those of real arrays.
+
+    `like` gets a number for each of `dims` and returns arrays or shapes by name; the numbers are distinct primes.
+    Without it only the form is looked at.
+    """
+    names = list(names)
+    for key in names:
+        if key not in answers or answers[key] is Ellipsis:
+            report(_not_started(name, key))
+            return
+        complaint = _malformed(answers[key], dims)
+        if complaint:
+            report(Finding(State.NOT_YET, name, f"{key} = {answers[key]!r} {complaint}"))
+            return
+    if like is None:
+        report(Finding(State.NOTED, name, NOTED))
+        return
+    sizes = dict(zip(dims, PRIMES, strict=False))
+    expected = {key: tuple(getattr(value, "shape", value)) for key, value in like(**sizes).items()}
+    got = {key: tuple(sizes.get(size, size) for size in answers[key]) for key in names}
+    wrong = [key for key in names if got[key] != expected[key]]
+    if not wrong:
+        report(Finding(State.PASSED, name, "Every shape is right."))
+        return
+    cause = looks_like(got[wrong[0]], expected[wrong[0]])
+    lead = f"A hidden test ({about}): {listed(wrong)} {'is' if len(wrong) == 1 else 'are'} not right yet."
+    report(Finding(State.NOT_YET, name, lead, f"{wrong[0]}: {cause}" if cause else "", hidden=True))
+
+
+def looks_like(got: tuple[int, ...], expected: tuple[int, ...]) -> str:
+    """What a wrong shape looks like, "" where nothing fits."""
+    if expected == ():
+        if got == (1,):
+            return "(1,) is an array with one entry; a single number has no axis at all."
+        return "it is one number, not one a sample: the mean is taken." if len(got) == 1 else ""
+    if len(got) > 1 and got == expected[::-1]:
+        return "the axes are turned round."
+    if got == (*expected, 1) or got == (1, *expected):
+        return "there is an axis of size 1 too many."
+    if got == expected[1:]:
+        return "the first axis is missing."
+    if got == expected[:-1]:
+        return "the last axis is missing."
+    if sorted(got) == sorted(expected):
+        return "the sizes are right, their order is not."
+    if len(got) != len(expected):
+        return f"it has {len(got)} axes where {len(expected)} are meant."
+    return ""
+
+
+def _malformed(value: Any, dims: Sequence[str]) -> str:
+    if not isinstance(value, tuple | list):
+        return "is no tuple: a shape is written (3, 4), (3,) or ()."
+    for size in value:
+        if isinstance(size, str) and size not in dims:
+            return f"has {size!r} in it: the names are {listed([repr(dim) for dim in dims])}."
+        if not isinstance(size, str) and (isinstance(size, bool) or not isinstance(size, int)):
+            return f"has {size!r} in it: sizes are whole numbers, or names in quotes."
+    return ""
+
+
+def _not_started(exercise: str, name: str) -> Finding:
+    return Finding(State.NOT_STARTED, exercise, f"{name} is still `...`: put your answer there.")

@@ -1,0 +1,106 @@
+"""Figures: what a student's function draws on fresh axes, as plain data, held against what it should show.
+
+A drawn line is not compared with another line, point by point: any sampling is right. Its points have to lie on the
+curve that is meant, and reach over its range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from nablabook.checks.call import call, is_blank, own_lines
+from nablabook.checks.finding import Finding, State
+from nablabook.checks.report import report
+
+#: A line of fewer points than this is no curve, unless the curve is straight.
+FEWEST = 20
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A curve y = f(x) that a figure must show over [low, high]; `straight` ones need two points only."""
+
+    f: Callable[[np.ndarray], np.ndarray]
+    low: float
+    high: float
+    straight: bool = False
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What stands on an Axes, as plain data."""
+
+    lines: list[np.ndarray] = field(default_factory=list)
+    xlabel: str = ""
+    ylabel: str = ""
+    title: str = ""
+
+
+def describe(ax: Any) -> Drawing:
+    """The lines of a matplotlib Axes, each an array (n, 2), and its words."""
+    lines = [np.asarray(line.get_xydata(), dtype=float) for line in ax.get_lines()]
+    return Drawing(lines, ax.get_xlabel(), ax.get_ylabel(), ax.get_title())
+
+
+def figure(
+    draw: Callable,
+    *,
+    at: Any = (),
+    curves: Mapping[str, Curve] | None = None,
+    about: str = "",
+    **words: str,
+) -> None:
+    """Hold what draw(ax, *at) draws against named curves and words (xlabel, ylabel, title; capitals don't matter)."""
+    name = getattr(draw, "__name__", "the figure")
+    if draw is Ellipsis or is_blank(draw):
+        report(Finding(State.NOT_STARTED, name, "The cell above still waits for your code."))
+        return
+    from matplotlib.figure import Figure
+
+    ax = Figure().add_subplot()
+    result = call(draw, (ax, *(at if isinstance(at, tuple) else (at,))))
+    if result.error is not None:
+        lead = f"Drawing raises {type(result.error).__name__}" + ("." if about else f": {result.error}.")
+        details = () if about else (("Where it happens", own_lines(result.error)),)
+        report(Finding(State.NOT_YET, name, lead, details=details, hidden=bool(about)))
+        return
+    complaint = complain(describe(ax), curves or {}, words)
+    if not complaint:
+        report(Finding(State.PASSED, name, "The figure shows what it should."))
+    elif about:
+        report(Finding(State.NOT_YET, name, f"A hidden test ({about}) is not right yet.", complaint, hidden=True))
+    else:
+        report(Finding(State.NOT_YET, name, complaint))
+
+
+def complain(drawing: Drawing, curves: Mapping[str, Curve], words: Mapping[str, str]) -> str:
+    """The first thing that the drawing lacks, "" where it lacks nothing."""
+    for key, expected in words.items():
+        got = getattr(drawing, key)
+        if not got:
+            return f"There is no {key}."
+        if got.strip().casefold() != expected.casefold():
+            other = {"xlabel": "ylabel", "ylabel": "xlabel"}.get(key, "")
+            if other and got.strip().casefold() == words.get(other, "").casefold():
+                return "xlabel and ylabel have changed places."
+            return f"The {key} is {got!r}."
+    if curves and not drawing.lines:
+        return "Nothing is drawn: is an `ax.plot(...)` missing?"
+    for name, curve in curves.items():
+        if not any(shows(line, curve) for line in drawing.lines):
+            return f"No line shows {name}."
+    return ""
+
+
+def shows(line: np.ndarray, curve: Curve) -> bool:
+    """Whether the points of `line` lie on the curve and reach from its low to its high end."""
+    if line.ndim != 2 or len(line) < (2 if curve.straight else FEWEST) or not np.isfinite(line).all():
+        return False
+    x, y = line.T
+    slack = 1e-9 + 0.02 * (curve.high - curve.low)
+    on_it = np.allclose(y, curve.f(x), rtol=1e-6, atol=1e-8)
+    return bool(on_it and x.min() <= curve.low + slack and x.max() >= curve.high - slack)

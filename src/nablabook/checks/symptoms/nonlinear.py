@@ -1,0 +1,86 @@
+"""Nonlinear functions: at exactly 0, applied once too often, and where exp and log leave the floats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from nablabook.checks.question import Trial
+from nablabook.checks.symptoms.arguments import replaced
+from nablabook.checks.symptoms.proposal import Proposal
+
+#: exp of more than this overflows float64.
+LARGEST_EXPONENT = float(np.log(np.finfo(np.float64).max))
+#: Nearer to 0 than any input of a check, and far from underflow.
+NEAR = 1e-30
+
+
+def at_zero(trial: Trial) -> Iterator[Proposal]:
+    """The answer for inputs a hair above, or below, exact zeros."""
+    for i, arg in enumerate(trial.args):
+        if isinstance(arg, np.ndarray) and arg.dtype.kind == "f" and (arg == 0).any():
+            above = "At exactly 0 it is what it should be just above 0: is it >= 0 where > 0 is meant?"
+            yield from replaced(trial, i, np.where(arg == 0, NEAR, arg), ("at zero, above", i), above)
+            below = "At exactly 0 it is what it should be just below 0: is it > 0 where >= 0 is meant?"
+            yield from replaced(trial, i, np.where(arg == 0, -NEAR, arg), ("at zero, below", i), below)
+
+
+def applied_twice(trial: Trial) -> Iterator[Proposal]:
+    """The function of its own result, or its derivative taken there."""
+    if trial.question.forward is None or len(trial.args) != 1 or not _is_float(trial.args[0]):
+        return
+    name, shape = trial.question.name, np.shape(trial.args[0])
+    if trial.question.kind == "values" and trial.expected.shape == shape:
+        yield from replaced(trial, 0, trial.expected, "twice", f"It is {name} applied twice.")
+    if trial.question.kind in ("gradient", "jacobian"):
+        value = trial.question.forward(trial.args)
+        if np.shape(value) == shape:
+            words = "It is the derivative at f(x), the output, where the one at x, the input, is meant."
+            yield from replaced(trial, 0, value, "at the output", words)
+
+
+def softmax_first(trial: Trial) -> Iterator[Proposal]:
+    """A softmax, or a sigmoid, too many before the function."""
+    from scipy.special import expit, softmax
+
+    names = trial.question.names(trial.args)
+    for i, (name, arg) in enumerate(zip(names, trial.args, strict=True)):
+        if _is_float(arg) and arg.ndim in (1, 2) and arg.shape[-1] > 1:
+            words = f"It is the answer for softmax({name}): probabilities are taken where {name} is meant."
+            yield from replaced(trial, i, softmax(arg, axis=-1), ("softmax first", name), words)
+            words = f"It is the answer for the sigmoid of {name}: {name} itself is meant."
+            yield from replaced(trial, i, expit(arg), ("sigmoid first", name), words)
+
+
+def not_finite(trial: Trial) -> Iterator[Proposal]:
+    """NaN or inf in just those rows where exp overflows, or where a log or a quotient meets an exact 0."""
+    bad = ~np.isfinite(trial.got)
+    if trial.got.shape != trial.expected.shape or not bad.any():
+        return
+    for arg in trial.args:
+        if not _is_float(arg) or arg.ndim == 0:
+            continue
+        large = (
+            "exp overflows: exp(710) is inf already, and inf/inf and inf − inf are NaN. Subtract the largest first."
+        )
+        yield from _where(trial, bad, np.abs(arg) > LARGEST_EXPONENT / 2, "overflow", large)
+        zero = "There is NaN or inf where an input is exactly 0: log(0) is −inf, and 0 · log(0) and 0/0 are NaN."
+        yield from _where(trial, bad, arg == 0, "log of 0", zero)
+
+
+def _where(trial: Trial, bad: np.ndarray, cause: np.ndarray, key: str, words: str) -> Iterator[Proposal]:
+    """Proposes the right answer but for rows with `cause`, if all that is not finite stands in those."""
+    rows = cause.any(axis=-1)
+    if bad.ndim >= rows.ndim and bad.shape[: rows.ndim] == rows.shape:
+        hit = np.broadcast_to(rows.reshape(rows.shape + (1,) * (bad.ndim - rows.ndim)), bad.shape)
+    elif bad.ndim == 0 or not rows.any():
+        hit = np.broadcast_to(rows.any(), bad.shape)
+    else:
+        return
+    if (hit & bad).any():
+        yield Proposal(key, words, np.where(hit, trial.got, trial.expected))
+
+
+def _is_float(arg: object) -> bool:
+    return isinstance(arg, np.ndarray) and arg.dtype.kind == "f"
