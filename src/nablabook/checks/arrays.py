@@ -33,6 +33,17 @@ def as_input(value: Any) -> Any:
     return value
 
 
+def frozen(value: Any) -> Any:
+    """`value` as it is now: what changes an array or a list in it later does not change this copy."""
+    if type(value) is np.ndarray:
+        return value.copy()
+    if type(value) in (list, tuple):
+        return type(value)(frozen(item) for item in value)
+    if type(value) is dict:
+        return {key: frozen(item) for key, item in value.items()}
+    return value
+
+
 def is_numeric_nest(value: Any) -> bool:
     """Whether a nested list or tuple holds numbers only, so that it means an array."""
     if isinstance(value, list | tuple):

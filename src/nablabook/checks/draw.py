@@ -9,7 +9,7 @@ import numpy as np
 
 from nablabook.checks.question import Question, Trial
 
-#: The drawn inputs are so many times as large as those tried: mistakes that agree on small numbers part on larger ones.
+#: The drawn inputs are so many times as large as those tried: mistakes that agree on small numbers part there.
 SCALES = (1.0, 2.5, 6.0)
 
 

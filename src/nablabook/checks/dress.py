@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from nablabook.checks.arrays import is_tensor
+from nablabook.checks.text import kind
 
 
 class Undressed(Exception):
@@ -37,7 +38,7 @@ def dress(value: Any, what: str) -> Dressed:
     if is_tensor(value):
         raise Undressed(f"{what} is a torch tensor. This exercise wants numpy: torch only checks the result.")
     if isinstance(value, str | bytes | dict | set):
-        raise Undressed(f"{what} is a {type(value).__name__}, not an array of numbers.")
+        raise Undressed(f"{what} is {kind(value)}, not an array of numbers.")
     if isinstance(value, np.ma.MaskedArray):
         raise Undressed(f"{what} is a masked array. Return a plain array: `.filled(...)` or np.where makes one.")
     if isinstance(value, np.matrix):
@@ -64,4 +65,4 @@ def dress(value: Any, what: str) -> Dressed:
 
 def _first_kind(array: np.ndarray) -> str:
     odd = next((item for item in array.flat if not isinstance(item, int | float)), None)
-    return "None" if odd is None else f"a {type(odd).__name__}"
+    return "None" if odd is None else kind(odd)

@@ -16,7 +16,7 @@ from nablabook.checks.purity import loops_in, names_forbidden
 from nablabook.checks.question import Question, Trial, named_parts
 from nablabook.checks.report import report
 from nablabook.checks.symptoms import diagnose, diagnose_error
-from nablabook.checks.text import inputs, listed
+from nablabook.checks.text import inputs, kind, listed
 
 
 def examine(question: Question) -> None:
@@ -54,7 +54,7 @@ def _before_any_call(question: Question) -> Finding | None:
     if function is Ellipsis or is_blank(function):
         return Finding(State.NOT_STARTED, question.name, "The cell above still waits for your code.")
     if not callable(function):
-        return _not_yet(question, f"This should be a function, but it is {_kind(function)}.")
+        return _not_yet(question, f"This should be a function, but it is {kind(function)}.")
     name = names_forbidden(function, question.forbidden)
     if name:
         return _forbidden(question, f"It uses `{name}`.")
@@ -103,12 +103,12 @@ def answer_parts(question: Question, value: Any, expected: Mapping[str, Any], wh
     by_place = bool(question.parts) or next(iter(expected)).startswith("result ")
     if by_place:
         if not isinstance(value, tuple | list):
-            raise Undressed(f"{where} is {_kind(value)}, expected {len(expected)} results: {names}.")
+            raise Undressed(f"{where} is {kind(value)}, expected {len(expected)} results: {names}.")
         if len(value) != len(expected):
             raise Undressed(f"{where} has {len(value)} results, expected {len(expected)}: {names}.")
         value = named_parts(tuple(value), tuple(expected))
     elif not isinstance(value, Mapping):
-        raise Undressed(f"{where} is {_kind(value)}, expected a dict with the keys {names}.")
+        raise Undressed(f"{where} is {kind(value)}, expected a dict with the keys {names}.")
     missing = [name for name in expected if name not in value]
     if missing:
         raise Undressed(f"{where} has no {listed(missing)}: the keys are {names}.")
@@ -151,11 +151,6 @@ def _where(question: Question, args: tuple) -> str:
     if question.hidden:
         return f"A hidden test ({question.about})"
     return f"{question.name} at {inputs(question.names(args), args)}" if args else question.name
-
-
-def _kind(value: Any) -> str:
-    name = type(value).__name__
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def _notes(question: Question, result: Call) -> tuple[tuple[str, str], ...]:

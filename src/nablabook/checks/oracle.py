@@ -96,6 +96,8 @@ def _place(forward: Callable, name: str) -> int:
 def _differentiate(out: Any, leaves: list, grad_out: Any = None) -> list[np.ndarray]:
     import torch
 
+    if not out.requires_grad:  # the function uses none of the leaves
+        return [np.zeros(tuple(x.shape)) for x in leaves]
     grads = torch.autograd.grad(out, leaves, grad_out, allow_unused=True, retain_graph=True)
     return [
         np.zeros(tuple(x.shape)) if grad is None else as_array(grad) for x, grad in zip(leaves, grads, strict=True)

@@ -68,6 +68,9 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
 
 
 def _root(value: Any) -> str:
+    """The package that a value comes from. A ufunc doesn't say: one that numpy has not is taken for scipy's."""
+    if isinstance(value, np.ufunc):
+        return "numpy" if getattr(np, value.__name__, None) is value else "scipy"
     name = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
     return name.partition(".")[0] if isinstance(name, str) else ""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import linecache
+import time
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -95,6 +96,14 @@ class Workbench:
         except Exception as error:
             return Verdict(raised=error)
         return Verdict(visible, hidden)
+
+    def time_visible(self, task: Task, answer: str) -> float:
+        """Seconds that the visible check takes on `answer`, the card included."""
+        namespace = self.namespace(task, answer)
+        source = visible_source(task.room, task.check, task.answer)
+        start = time.perf_counter()
+        _finding(source, f"{task.label} check", namespace)
+        return time.perf_counter() - start
 
     def namespace(self, task: Task, answer: str) -> dict[str, Any]:
         """All names that the task's check finds when `answer` stands in its cell."""
