@@ -11,6 +11,9 @@
 # - take steps of gradient descent by hand, and in code,
 # - say what a path of gradient descent looks like, and when it goes wrong.
 #
+# **It takes** about 100 minutes with pencil, paper and a break; you can stop after any exercise. **50 points**, 7 of them
+# for two short texts that a person reads.
+#
 # **You need** derivatives of powers, such as $\frac{d}{dx}x^3 = 3x^2$, and numpy arrays: `theta[0]` is the first entry.
 #
 # ### How the exercises work
@@ -41,3 +44,10 @@ from nablabook import checks as check
 # | `lr` | the **learning rate**, the size of a step |
 #
 # Python counts from 0 and mathematics from 1. So $\theta_1$ is `theta[0]`, and $\theta_2$ is `theta[1]`.
+
+# %% [markdown]
+# **Before you start:** how sure are you, from 1 (lost) to 5 (I could explain it), that you can run gradient descent on a
+# function that you haven't seen? Put a number into the next cell. At the end we ask again.
+
+# %% [markdown] role="note"
+# *Double-click here.* How sure I am before, 1 to 5:

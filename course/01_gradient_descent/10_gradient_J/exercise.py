@@ -48,7 +48,7 @@ def gradient_J(theta):
     ### END SOLUTION
 
 
-# %% role="check" points=4
+# %% role="check" points=5
 check.gradient(gradient_J, of=J, at=[2.0, 1.0])
 
 # %% role="hidden"

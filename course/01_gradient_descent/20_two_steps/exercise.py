@@ -38,7 +38,7 @@ first_step = [0.8, 1.2]
 second_step = [0.608, 1.44]
 ### END SOLUTION
 
-# %% role="check" points=4
+# %% role="check" points=5
 check.by_hand(SEALED, first_step=first_step, second_step=second_step)
 
 

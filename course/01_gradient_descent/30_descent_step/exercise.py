@@ -58,7 +58,7 @@ def torch_step(theta, grad, lr):
     return theta.detach()
 
 
-# %% role="check" points=4
+# %% role="check" points=5
 check.values(descent_step, like=torch_step, at=(np.array([2.0, 1.0]), np.array([12.0, -2.0]), 0.1))
 
 # %% role="hidden"

@@ -66,7 +66,7 @@ def torch_descend(gradient, theta0, lr, steps):
     return torch.stack(path)
 
 
-# %% role="check" points=6
+# %% role="check" points=7
 check.path(descend, like=torch_descend, at=(gradient_bowl, np.array([4.0, 1.0]), 0.1, 3))
 
 

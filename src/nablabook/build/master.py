@@ -17,6 +17,7 @@ ROLES = {
     "answer": "the student's cell",
     "check": "the visible check",
     "hidden": "the hidden tests of the check before them",
+    "note": "a cell of the student's own, not graded",
     "essay": "prose for a person to grade",
 }
 MARKER = re.compile(r"^# %%")
@@ -112,7 +113,7 @@ def _cell(node: dict, line: int, path: Path) -> Cell:
         raise MasterError(path, line, f"unknown role {role!r} (known: {known})")
     if metadata:
         raise MasterError(path, line, f"unknown cell option {', '.join(metadata)} (known: role, points, sheet)")
-    if markdown != (role in ("text", "essay")):
+    if markdown != (role in ("text", "note", "essay")):
         kind = "a markdown" if markdown else "a code"
         raise MasterError(path, line, f"{kind} cell can't have the role {role!r}")
     if points is not None and (isinstance(points, bool) or not isinstance(points, int | float) or points < 0):

@@ -23,7 +23,7 @@ def plain(source: str) -> str:
 
 def bound(source: str) -> set[str]:
     """The names that the cell binds at its top level."""
-    return {i.argval for i in dis.get_instructions(_compiled(source)) if i.opname in ("STORE_NAME", "STORE_GLOBAL")}
+    return set(_bound_in_order(source))
 
 
 def needed(source: str) -> set[str]:
@@ -40,12 +40,17 @@ def needed(source: str) -> set[str]:
 
 def answers_of(source: str) -> list[str]:
     """The names that an answer cell defines whether or not it is filled in: these are what its checks may use."""
-    return sorted(bound(blank(source)))
+    return _bound_in_order(blank(source))
 
 
 def functions(source: str) -> set[str]:
     """The functions that the cell defines at its top level."""
     return {node.name for node in ast.parse(plain(source)).body if isinstance(node, ast.FunctionDef)}
+
+
+def _bound_in_order(source: str) -> list[str]:
+    found = (i.argval for i in dis.get_instructions(_compiled(source)) if i.opname in ("STORE_NAME", "STORE_GLOBAL"))
+    return list(dict.fromkeys(found))
 
 
 def _compiled(source: str) -> CodeType:

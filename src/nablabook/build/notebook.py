@@ -91,6 +91,8 @@ def points_text(points: float | None) -> str:
 
 
 def _cell(cell: Cell, grade_id: str, source: str) -> nbformat.NotebookNode:
+    if cell.role == "note":
+        return new_markdown_cell(source, id=grade_id)
     graded = cell.role in ("check", "essay")
     mine = cell.role in ("answer", "essay")
     nbgrader = {

@@ -19,13 +19,16 @@ def is_tensor(value: Any) -> bool:
 
 
 def as_input(value: Any) -> Any:
-    """A fresh copy of `value` as a student's function receives it: arrays for lists and tensors, the rest as is."""
+    """A fresh copy of `value` as a student's function receives it: arrays for lists and tensors, the rest as is.
+
+    A list inside a dict stays a list.
+    """
     if is_tensor(value):
         return value.detach().cpu().numpy().copy()
     if isinstance(value, np.ndarray):
         return value.copy()
     if isinstance(value, Mapping):
-        return {key: as_input(item) for key, item in value.items()}
+        return {key: frozen(item) for key, item in value.items()}
     if isinstance(value, list | tuple) and is_numeric_nest(value):
         return np.array(value)
     if isinstance(value, list | tuple):

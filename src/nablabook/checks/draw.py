@@ -26,5 +26,8 @@ def _shake(arg: Any, scale: float, rng: np.random.Generator) -> Any:
         return arg
     if arg.size and (arg >= 0).all() and (arg <= 1).all():
         return arg
+    if arg.ndim == 2 and arg.shape[0] == arg.shape[1] and np.array_equal(arg, arg.T):
+        # Still symmetric, and positive definite where it was: larger, with a larger diagonal.
+        return scale * (arg + rng.uniform(0.1, 0.5) * np.diag(np.abs(np.diag(arg)))).astype(arg.dtype)
     moved = scale * (arg * rng.uniform(0.8, 1.2, arg.shape) + 0.1 * rng.normal(size=arg.shape))
     return np.where(arg == 0, arg, moved).astype(arg.dtype)

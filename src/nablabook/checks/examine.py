@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from nablabook.checks.compare import differs
 from nablabook.checks.dress import Dressed, Undressed, dress
 from nablabook.checks.finding import Finding, Pair, State
 from nablabook.checks.purity import loops_in, names_forbidden
-from nablabook.checks.question import Question, Trial, named_parts
+from nablabook.checks.question import Question, Trial, named_parts, place_names
 from nablabook.checks.report import report
 from nablabook.checks.symptoms import diagnose, diagnose_error
 from nablabook.checks.text import inputs, kind, listed
@@ -35,9 +35,10 @@ def find(question: Question) -> Finding:
         stopped = _unusable(question, args, result)
         if stopped:
             return stopped
-        expected = question.expected(args)
+        whole = question.oracle(args)
+        expected = named_parts(whole, question.parts)
         try:
-            answers = answer_parts(question, result.value, expected, _where(question, args))
+            answers = answer_parts(result.value, whole, question.parts, _where(question, args))
         except Undressed as undressed:
             return _not_yet(question, str(undressed), details=_notes(question, result))
         for part, answer in answers.items():
@@ -93,29 +94,30 @@ def _raised(question: Question, args: tuple, result: Call) -> Finding:
     return _not_yet(question, f"{lead}: {message}." if message else f"{lead}.", cause, details=details)
 
 
-def answer_parts(question: Question, value: Any, expected: Mapping[str, Any], where: str) -> dict[str, Dressed]:
-    """The student's result, part by part, as arrays; raises `Undressed` where one is missing or no array."""
-    if list(expected) == [""]:
+def answer_parts(value: Any, expected: Any, names: Sequence[str], where: str) -> dict[str, Dressed]:
+    """The student's result as arrays, part by part as in `expected`; raises `Undressed` where one is amiss."""
+    if isinstance(expected, tuple):
+        names = place_names(expected, names)
+        if not isinstance(value, tuple | list):
+            raise Undressed(f"{where} is {kind(value)}, expected {len(expected)} results: {listed(names)}.")
+        if len(value) != len(expected):
+            raise Undressed(f"{where} has {len(value)} results, expected {len(expected)}: {listed(names)}.")
+        value, expected = dict(zip(names, value, strict=True)), dict(zip(names, expected, strict=True))
+    if not isinstance(expected, Mapping):
         if isinstance(value, dict):
             raise Undressed(f"{where} is a dict, expected one array.")
         return {"": dress(value, where)}
-    names = listed(list(expected))
-    by_place = bool(question.parts) or next(iter(expected)).startswith("result ")
-    if by_place:
-        if not isinstance(value, tuple | list):
-            raise Undressed(f"{where} is {kind(value)}, expected {len(expected)} results: {names}.")
-        if len(value) != len(expected):
-            raise Undressed(f"{where} has {len(value)} results, expected {len(expected)}: {names}.")
-        value = named_parts(tuple(value), tuple(expected))
-    elif not isinstance(value, Mapping):
-        raise Undressed(f"{where} is {kind(value)}, expected a dict with the keys {names}.")
+    keys = listed(list(expected))
+    if not isinstance(value, Mapping):
+        raise Undressed(f"{where} is {kind(value)}, expected a dict with the keys {keys}.")
     missing = [name for name in expected if name not in value]
     if missing:
-        raise Undressed(f"{where} has no {listed(missing)}: the keys are {names}.")
+        raise Undressed(f"{where} has no {listed(missing)}: the keys are {keys}.")
     extra = [str(name) for name in value if name not in expected]
     if extra:
-        raise Undressed(f"{where} has {listed(extra)} too: the keys are {names}.")
-    return {name: dress(value[name], f"{where}: {name}") for name in expected}
+        raise Undressed(f"{where} has {listed(extra)} too: the keys are {keys}.")
+    parts = {name: answer_parts(value[name], expected[name], (), f"{where}: {name}") for name in expected}
+    return {f"{name}.{inner}" if inner else name: part for name in parts for inner, part in parts[name].items()}
 
 
 def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[str]) -> Finding:

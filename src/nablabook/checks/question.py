@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -49,10 +49,6 @@ class Question:
     def names(self, args: tuple) -> list[str]:
         return argument_names(self.function, len(args))
 
-    def expected(self, args: tuple) -> dict[str, np.ndarray]:
-        """What is expected at `args`, part by part; the one part of a plain array is called ""."""
-        return named_parts(self.oracle(args), self.parts)
-
     def for_part(self, part: str) -> Question:
         """The same question about one part of the answer."""
         whole = self.oracle
@@ -60,13 +56,18 @@ class Question:
 
 
 def named_parts(value: Expected, names: Iterable[str] = ()) -> dict[str, Any]:
-    """The parts of an expected or a returned value: those of a dict or a tuple, or {"": value}."""
-    if isinstance(value, Mapping):
-        return dict(value)
+    """The parts of an expected value: those of a dict or a tuple, and theirs in turn, or {"": value}."""
     if isinstance(value, tuple):
-        names = tuple(names) or tuple(f"result {i + 1}" for i in range(len(value)))
-        return dict(zip(names, value, strict=True))
-    return {"": value}
+        value = dict(zip(place_names(value, names), value, strict=True))
+    if not isinstance(value, Mapping):
+        return {"": value}
+    parts = {name: named_parts(item) for name, item in value.items()}
+    return {f"{name}.{inner}" if inner else name: item for name in parts for inner, item in parts[name].items()}
+
+
+def place_names(value: Sequence, names: Iterable[str] = ()) -> tuple[str, ...]:
+    """What the results in a tuple are called."""
+    return tuple(names) or tuple(f"result {i + 1}" for i in range(len(value)))
 
 
 @dataclass(frozen=True)

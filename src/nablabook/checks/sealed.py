@@ -17,8 +17,8 @@ from nablabook.checks.text import brief, shape
 
 #: Decimals that are compared; an answer by hand is exact to these or has another mistake.
 DECIMALS = 3
-#: PBKDF2 rounds: about 10 ms a guess, nothing for one answer, a nuisance for a search.
-ROUNDS = 20_000
+#: PBKDF2 rounds: some 5 ms a guess, nothing for one answer, a nuisance for a search.
+ROUNDS = 10_000
 #: What stands in a sealed table for the right value.
 RIGHT = ""
 

@@ -34,6 +34,7 @@ FAMILIES: tuple[Family, ...] = (
     arguments.numbers,
     arguments.turned,
     arguments.swapped,
+    steps.scaled,
     arguments.columns,
     arguments.value_for_gradient,
     nonlinear.softmax_first,
@@ -87,9 +88,7 @@ def proposals(trial: Trial) -> Iterator[Proposal]:
 
 def _part(question: Question, value: Any) -> Any:
     """The part of a returned value that the question is about."""
-    if not question.part:
-        return value
-    return named_parts(tuple(value) if isinstance(value, list) else value, question.parts)[question.part]
+    return named_parts(value, question.parts)[question.part] if question.part else value
 
 
 def _try(question: Question, args: tuple) -> Trial | None:

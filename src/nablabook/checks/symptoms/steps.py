@@ -1,4 +1,4 @@
-"""Updates of several coordinates: one after the other, where all at once is meant."""
+"""Updates: the opposite way, too long or too short, or one coordinate after the other."""
 
 from __future__ import annotations
 
@@ -11,6 +11,33 @@ from nablabook.checks.symptoms.proposal import Proposal
 
 #: More coordinates than these are not updated one by one in an exercise.
 MOST = 8
+
+LENGTHS = {
+    2.0: "twice as long as it should be.",
+    0.5: "half as long as it should be.",
+    3.0: "three times as long as it should be.",
+    1 / 3: "a third as long as it should be.",
+}
+
+
+def scaled(trial: Trial) -> Iterator[Proposal]:
+    """The step from the first argument turned round, or longer or shorter; the whole of it, or one entry."""
+    start = trial.args[0] if len(trial.args) > 1 else None
+    if trial.question.kind != "values" or not isinstance(start, np.ndarray) or start.shape != trial.expected.shape:
+        return
+    step = trial.expected - start
+    turned = "The step has the right length and goes the opposite way: is a sign turned round?"
+    yield Proposal("step turned", turned, start - step)
+    for factor, words in LENGTHS.items():
+        yield Proposal(("step", factor), f"The step is {words}", start + factor * step)
+    if step.ndim == 1 and 2 <= step.size <= MOST:
+        for i in range(step.size):
+            one = np.eye(step.size)[i]
+            turned = f"The step in entry [{i}] goes the opposite way."
+            yield Proposal(("step turned", i), turned, start + step * (1 - 2 * one))
+            for factor, words in LENGTHS.items():
+                scaled_one = start + step * (1 + (factor - 1) * one)
+                yield Proposal(("step", i, factor), f"The step in entry [{i}] is {words}", scaled_one)
 
 
 def in_sequence(trial: Trial) -> Iterator[Proposal]:

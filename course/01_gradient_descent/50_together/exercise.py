@@ -1,0 +1,79 @@
+# %% [markdown] sheet="002.1"
+# ## 5 · All coordinates at once: `step_J2`
+#
+# *Medium · 10 minutes*
+#
+# On $J = \theta_1^3 - \theta_2^2 + 1$ the slope in $\theta_1$ knows nothing of $\theta_2$. So a subtle mistake stays
+# unseen there. Here is a landscape in which the two are tied together:
+#
+# $$J_2(\theta_1, \theta_2) = \theta_1^2\, \theta_2$$
+#
+# **Predict first.** From $\theta = (2, 1)$ with rate 0.1 we move $\theta_1$, and then $\theta_2$. Does it matter
+# whether the slope for $\theta_2$ is taken *before* or *after* $\theta_1$ has moved?
+#
+# It does. The gradient belongs to **one** point, and both of its entries have to be taken there. A step that has
+# already moved $\theta_1$ when it asks for the slope in $\theta_2$ asks at a place where it never stood.
+
+# %% role="given"
+def J2(theta):
+    """A landscape whose two slopes depend on each other, for numpy arrays and torch tensors alike."""
+    return theta[0] ** 2 * theta[1]
+
+
+def torch_step_J2(theta, lr):
+    """One step of torch.optim.SGD on J2, both coordinates at once."""
+    theta = theta.double().clone().requires_grad_()
+    J2(theta).backward()
+    torch.optim.SGD([theta], lr=lr).step()
+    return theta.detach()
+
+
+# %% [markdown]
+# **Your turn.** Write `step_J2(theta, lr)`: the point after one step of gradient descent on $J_2$ from `theta`, in a new
+# array.
+#
+# <details><summary>Hint 1: a nudge</summary>
+# First the whole gradient, then the whole step. In between nothing moves.
+# </details>
+#
+# <details><summary>Hint 2: a small case</summary>
+# On θ₁·θ₂ the gradient is [θ₂, θ₁]. From [2, 1] with rate 0.1 it is [1, 2], so the step leads to [1.9, 0.8]. Moving
+# θ₁ first would make it [1.9, 0.81], since the second slope would then be 1.9.
+# </details>
+#
+# <details><summary>Hint 3: almost the code</summary>
+# <code>grad = np.array([..., ...])</code>, both entries made of <code>theta</code> as it came in; then
+# <code>return descent_step(theta, grad, lr)</code>.
+# </details>
+
+
+# %% role="answer"
+def step_J2(theta, lr):
+    """The point after one step of gradient descent on J2 from theta with learning rate lr, in a new array (2,)."""
+    ### BEGIN SOLUTION
+    grad = np.array([2 * theta[0] * theta[1], theta[0] ** 2])
+    return theta - lr * grad
+    ### END SOLUTION
+
+
+# %% role="check" points=5
+check.values(step_J2, like=torch_step_J2, at=(np.array([2.0, 1.0]), 0.1))
+
+# %% role="hidden"
+check.values(
+    step_J2,
+    like=torch_step_J2,
+    about="other points and rates",
+    at_each=[(np.array([-1.5, 0.7]), 0.05), (np.array([0.3, -2.0]), 0.2), (np.array([0.0, 5.0]), 1.0)],
+    looks_like={
+        "It is a step on J, the landscape of the exercises before: here it is J2.": lambda expected, theta, lr: (
+            theta - lr * np.array([3 * theta[0] ** 2, -2 * theta[1]])
+        ),
+    },
+)
+check.values(step_J2, like=torch_step_J2, about="a start of whole numbers", at=(np.array([3, -2]), 0.25))
+
+# %% [markdown]
+# **Explain.** The right step from $(2, 1)$ leads to $(1.6, 0.6)$. One coordinate after the other, you would land on
+# $(1.6, 0.744)$, or, the other way round, on $(1.76, 0.6)$. In Python, `a, b = f(a, b), g(a, b)` is safe: the right side
+# is computed whole before either name changes.

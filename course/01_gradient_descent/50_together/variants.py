@@ -1,0 +1,84 @@
+import numpy as np
+
+from nablabook.variants import right, wrong
+
+
+@right
+def both_names_at_once(theta, lr):
+    a, b = theta
+    a, b = a - lr * 2 * a * b, b - lr * a**2
+    return np.array([a, b])
+
+
+@right
+def with_descent_step(theta, lr):
+    return descent_step(theta, np.array([2 * theta[0] * theta[1], theta[0] ** 2]), lr)
+
+
+@right
+def a_list_from_a_copy(theta, lr):
+    new = [float(v) for v in theta]
+    new[1] -= lr * theta[0] * theta[0]
+    new[0] -= lr * 2 * theta[0] * theta[1]
+    return new
+
+
+@wrong(says="The coordinates are updated one after the other: the second already sees the new first one.")
+def first_then_second(theta, lr):
+    new = np.array(theta, dtype=float)
+    new[0] = new[0] - lr * 2 * new[0] * new[1]
+    new[1] = new[1] - lr * new[0] ** 2
+    return new
+
+
+@wrong(says="The coordinates are updated one after the other, the last one first")
+def second_then_first(theta, lr):
+    new = np.array(theta, dtype=float)
+    new[1] = new[1] - lr * new[0] ** 2
+    new[0] = new[0] - lr * 2 * new[0] * new[1]
+    return new
+
+
+@wrong(says="changes its input theta in place")
+def in_place(theta, lr):
+    a, b = theta[0], theta[1]
+    theta -= lr * np.array([2 * a * b, a**2])
+    return theta
+
+
+@wrong(says="The step has the right length and goes the opposite way: is a sign turned round?")
+def uphill(theta, lr):
+    return theta + lr * np.array([2 * theta[0] * theta[1], theta[0] ** 2])
+
+
+@wrong(says="It is the answer for lr = 1: lr is left out.")
+def rate_left_out(theta, lr):
+    return theta - np.array([2 * theta[0] * theta[1], theta[0] ** 2])
+
+
+@wrong(says="The step in entry [0] is half as long as it should be.")
+def exponent_not_brought_down(theta, lr):
+    return theta - lr * np.array([theta[0] * theta[1], theta[0] ** 2])
+
+
+@wrong(says="It is a step on J, the landscape of the exercises before: here it is J2.")
+def gradient_of_the_old_landscape(theta, lr):
+    return theta - lr * np.array([3 * theta[0] ** 2, -2 * theta[1]])
+
+
+@wrong(says="an array of integers can't hold the decimals")
+def keeps_whole_numbers(theta, lr):
+    new = theta.copy()
+    new[:] = theta - lr * np.array([2 * theta[0] * theta[1], theta[0] ** 2])
+    return new
+
+
+@wrong(says="other points and rates")
+def rate_written_in(theta, lr):
+    return theta - 0.1 * np.array([2 * theta[0] * theta[1], theta[0] ** 2])
+
+
+@wrong(says="The entries stand in reverse order.")
+def turned_round(theta, lr):
+    a, b = theta
+    return np.array([b - lr * a**2, a - lr * 2 * a * b])

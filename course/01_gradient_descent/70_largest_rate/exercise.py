@@ -1,0 +1,161 @@
+# %% [markdown]
+# ## 7 · How fast is too fast? `largest_stable_rate`
+#
+# *Hard · 15 minutes*
+#
+# A small rate wastes your afternoon. A large one throws you out of the valley. Where is the border?
+#
+# The simplest valley is a bowl. In one dimension, $J = \tfrac12 a\,\theta^2$ with $a > 0$; its gradient is $a\,\theta$,
+# so one step is
+#
+# $$\theta_{\text{new}} = \theta - \eta\, a\, \theta = (1 - \eta a)\,\theta$$
+#
+# Each step multiplies $\theta$ by the same number. **Predict:** for which $\eta$ does $\theta$ come closer to 0, and for
+# which does it swing out farther and farther?
+#
+# In $n$ dimensions a bowl is $J = \tfrac12\,\theta^{\mathsf T} A\, \theta$, with $A$ symmetric and all its eigenvalues
+# positive. Its gradient is
+#
+# $$\underbrace{\nabla J}_{(n,)} = \underbrace{A}_{(n, n)}\,\underbrace{\theta}_{(n,)}$$
+#
+# An **eigenvector** $v$ of $A$ is a direction in which $A$ only stretches, $A v = \lambda v$. Along it the bowl is a
+# one-dimensional one, with $a = \lambda$. A bowl has $n$ such directions, some steep, some flat, and **one** rate for all
+# of them.
+
+# %% role="given"
+from nablabook.plots import landscapes, show
+
+A = np.array([[1.0, 0.0], [0.0, 4.0]])
+
+
+def bowl(theta):
+    """½ θᵀAθ for the bowl above, one number for each point."""
+    return 0.5 * (theta[0] ** 2 + 4 * theta[1] ** 2)
+
+
+def gradient_A(theta):
+    """Aθ, the gradient of the bowl."""
+    return A @ theta
+
+
+bowl_paths = {rate: descend(gradient_A, np.array([4.0, 1.0]), rate, 12) for rate in (0.05, 0.45, 0.51)}
+show(
+    landscapes.rates(bowl, bowl_paths, (-5, 5, -2.2, 2.2)),
+    alt="The same bowl three times, with 12 steps of your descend from (4, 1). At rate 0.05 the path creeps and is still "
+    "far from the middle. At rate 0.45 it zigzags across the valley and comes close to the middle. At rate 0.51 the "
+    "zigzag grows with each step, along the steep direction.",
+)
+
+# %% [markdown]
+# **Your turn.** Write `largest_stable_rate(A)`: the border itself, so that descent on the bowl comes to rest at 0 from every
+# start for each smaller rate, and for no larger one. numpy's `np.linalg.eigvalsh(A)` gives the eigenvalues of a symmetric
+# matrix in an array, the smallest first.
+#
+# <details><summary>Hint 1: a nudge</summary>
+# Multiplying by a number again and again goes to 0 just where the number lies between −1 and 1. So for one dimension: for
+# which η is −1 &lt; 1 − ηa &lt; 1?
+# </details>
+#
+# <details><summary>Hint 2: a small case</summary>
+# For a = 4 the factor is 1 − 4η. At η = 0.4 it is −0.6 and the swings die out; at η = 0.6 it is −1.4 and they grow. Where
+# between the two is it exactly −1? In the picture above the steep direction has a = 4, too.
+# </details>
+#
+# <details><summary>Hint 3: almost the code</summary>
+# Each direction has a border of its own, made of its eigenvalue alone. All of them have to hold at once, so the
+# tightest one counts. Which eigenvalue has it?
+# </details>
+
+
+# %% role="answer"
+def largest_stable_rate(A):
+    """The border: descent on ½ θᵀAθ comes to rest at 0 for every smaller rate; A is (n, n), positive definite."""
+    ### BEGIN SOLUTION
+    return 2 / np.linalg.eigvalsh(A).max()
+    ### END SOLUTION
+
+
+# %% [markdown]
+# The check knows no formula. It tries: torch walks $2^{40}$ steps at once, by squaring the matrix of one step forty times,
+# and halves the range of rates until the border is found.
+
+
+# %% role="given"
+def torch_border(A):
+    """The border between rates at which descent on ½ θᵀAθ comes to rest and those at which it doesn't, by trying."""
+    one_step = lambda rate: torch.eye(len(A), dtype=torch.float64) - rate * A.double()
+    low, high = 0.0, 1.0
+    while comes_to_rest(one_step(high)):
+        high *= 2
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if comes_to_rest(one_step(middle)) else (low, middle)
+    return torch.tensor(low)
+
+
+def comes_to_rest(step):
+    """Whether step @ step @ ... goes to zero."""
+    for _ in range(40):
+        step = step @ step
+    return bool(torch.linalg.norm(step) < 1)
+
+
+# %% role="check" points=6
+check.values(largest_stable_rate, like=torch_border, at=A)
+
+# %% role="hidden"
+bowls = [
+    np.array([[2.0, 1.0], [1.0, 2.0]]),
+    np.array([[5.0, 2.0, 0.0], [2.0, 3.0, 0.5], [0.0, 0.5, 0.25]]),
+    np.array([[0.125]]),
+    np.array([[0.3, 0.1, 0.0, 0.05], [0.1, 0.9, 0.2, 0.0], [0.0, 0.2, 0.7, 0.1], [0.05, 0.0, 0.1, 0.4]]),
+]
+check.values(
+    largest_stable_rate,
+    like=torch_border,
+    about="bowls that lie askew, of other sizes",
+    at_each=bowls,
+    looks_like={
+        "It is the border of the flattest direction; the steepest one breaks first.": lambda expected, A: (
+            2 / np.linalg.eigvalsh(A).min()
+        ),
+        "It adds up the curvatures of all directions; the steepest one alone decides.": lambda expected, A: (
+            2 / np.trace(A)
+        ),
+        "It is a curvature, not a rate: what has to be small is rate times curvature.": lambda expected, A: (
+            np.linalg.eigvalsh(A).max()
+        ),
+        "It looks at the entries on the diagonal; in a bowl that lies askew they are no curvatures of its axes.": (
+            lambda expected, A: 2 / np.diag(A).max()
+        ),
+    },
+)
+
+# %% [markdown]
+# **Explain.** Below the border the steep direction sets the pace, and the flat ones have to follow it: at 0.45 the flat
+# direction of the picture shrinks by only 0.55 a step, since $1 - 0.45 \cdot 1 = 0.55$, while the steep one swings with
+# $1 - 0.45 \cdot 4 = -0.8$. The larger the ratio of the largest to the smallest eigenvalue, the **condition number**,
+# the longer the walk. Momentum, Adam and normalisation layers are, in good part, remedies for this.
+#
+# Turn the rate and the start yourself, and look for the border:
+
+# %% role="given"
+from nablabook.plots.explore import slider, sliders
+
+
+def draw_bowl(rate, theta_1, theta_2):
+    """The figure of 25 steps of your descend on the bowl, and what it shows in words."""
+    with np.errstate(all="ignore"):
+        path = descend(gradient_A, np.array([theta_1, theta_2]), rate, 25)
+    figure = landscapes.paths(bowl, {f"rate {rate:.3g}": path}, (-5, 5, -2.2, 2.2))
+    return figure, f"J goes from {bowl(path[0]):.3g} to {bowl(path[-1]):.3g} in 25 steps."
+
+
+sliders(
+    draw_bowl,
+    {
+        "rate": slider(0.01, 0.6, 0.01, 0.2, "learning rate"),
+        "theta_1": slider(-5, 5, 0.5, 4.0, "start, theta_1"),
+        "theta_2": slider(-2, 2, 0.25, 1.0, "start, theta_2"),
+    },
+)

@@ -1,0 +1,62 @@
+import numpy as np
+
+from nablabook.variants import right, wrong
+
+
+@right
+def by_the_norm(A):
+    return 2 / np.linalg.norm(A, 2)
+
+
+@right
+def by_power_iteration(A):
+    v = np.ones(len(A)) + 0.1 * np.arange(len(A))
+    for _ in range(5000):
+        v = A @ v
+        v = v / np.linalg.norm(v)
+    return 2 / (v @ A @ v)
+
+
+@right
+def tightest_of_all(A):
+    return min(2 / value for value in np.linalg.eigvalsh(A))
+
+
+@right
+def single_precision(A):
+    return np.float32(2 / np.linalg.eigvalsh(A)[-1])
+
+
+@wrong(says="half of what it should be")
+def one_over_the_largest(A):
+    return 1 / np.linalg.eigvalsh(A).max()
+
+
+@wrong(says="It is the border of the flattest direction; the steepest one breaks first.")
+def the_smallest_eigenvalue(A):
+    return 2 / np.linalg.eigvalsh(A).min()
+
+
+@wrong(says="It adds up the curvatures of all directions; the steepest one alone decides.")
+def the_trace(A):
+    return 2 / np.trace(A)
+
+
+@wrong(says="It looks at the entries on the diagonal")
+def the_diagonal(A):
+    return 2 / np.diag(A).max()
+
+
+@wrong(says="has shape (2,), expected ().")
+def a_border_for_each_direction(A):
+    return 2 / np.linalg.eigvalsh(A)
+
+
+@wrong(says="It is a curvature, not a rate: what has to be small is rate times curvature.")
+def the_eigenvalue_itself(A):
+    return np.linalg.eigvalsh(A).max()
+
+
+@wrong(says="bowls that lie askew, of other sizes")
+def for_the_visible_bowl(A):
+    return 0.5

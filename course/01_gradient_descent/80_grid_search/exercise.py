@@ -1,0 +1,168 @@
+# %% [markdown] sheet="002.4"
+# ## 8 · Which rate, then? `grid_search`
+#
+# *Medium · 15 minutes*
+#
+# For a bowl there is a formula. For a neural network nobody has one: the best learning rate, the best width, the best
+# number of steps are found by **trying**. Such settings are called **hyperparameters**: no gradient reaches them, since
+# they are fixed before the descent begins.
+#
+# The plainest way to try is **grid search**. Write down some values for each setting, try every combination of them, and
+# keep the one with the smallest loss. Three rates and four widths make twelve trainings.
+#
+# **Predict first.** Why not find the best rate first, and then, with this rate, the best width? That would be only
+# seven.
+
+# %% role="given"
+import itertools
+
+
+def loss_of_descent(setting):
+    """The height on a narrow bowl after some steps of descent from (4, 1); setting holds "lr" and "steps"."""
+    theta = np.array([4.0, 1.0])
+    for _ in range(setting["steps"]):
+        theta = theta - setting["lr"] * np.array([1.0, 4.0]) * theta
+    return 0.5 * (theta[0] ** 2 + 4 * theta[1] ** 2)
+
+
+grid = {"lr": [0.05, 0.2, 0.4, 0.45, 0.55], "steps": [1, 5, 20]}
+
+# %% [markdown]
+# **Your turn.** Write `grid_search(loss, grid)`.
+#
+# - `grid` is a dict: the name of a setting -> the list of values to try.
+# - `loss` is a function. It takes **one** dict, such as `{"lr": 0.2, "steps": 5}`, and returns a number.
+# - Return two things: the best setting, as such a dict, and its loss.
+# - If two settings are equally good, the one tried first wins; the values of the *last* name change fastest.
+# - A training that went wrong returns `nan`, *not a number*. It never wins.
+#
+# <details><summary>Hint 1: a nudge</summary>
+# <code>itertools.product</code> makes every combination of several lists. And beware of NaN: every comparison with it is
+# False, <code>nan &lt; 3</code> and <code>3 &lt; nan</code> alike.
+# </details>
+#
+# <details><summary>Hint 2: a small case</summary>
+# <code>list(itertools.product([1, 2], ["a", "b"]))</code> is [(1, 'a'), (1, 'b'), (2, 'a'), (2, 'b')], and
+# <code>dict(zip(["n", "c"], (1, "a")))</code> is {'n': 1, 'c': 'a'}. Start with <code>best_loss = np.inf</code>: any
+# number is smaller.
+# </details>
+#
+# <details><summary>Hint 3: almost the code</summary>
+# <code>for values in itertools.product(*grid.values()):</code> make the setting,
+# <code>setting = dict(zip(grid, values))</code>, compute its loss, and keep both <code>if value &lt; best_loss</code>.
+# With <code>&lt;</code> the first of two equal ones stays, and NaN never gets in.
+# </details>
+
+
+# %% role="answer"
+def grid_search(loss, grid):
+    """The setting of grid with the smallest loss, as a dict, and this loss."""
+    ### BEGIN SOLUTION
+    best, best_loss = None, np.inf
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss
+    ### END SOLUTION
+
+
+# %% role="check" points=6
+def valley(setting):
+    """Smallest, 1, at a = 3 and b = 20."""
+    return (setting["a"] - 3) ** 2 + (setting["b"] - 20) ** 2 + 1
+
+
+check.values(
+    grid_search,
+    like=lambda loss, grid: ({"a": 3, "b": 20}, 1),
+    at=(valley, {"a": [1, 2, 3, 4], "b": [10, 20, 30]}),
+    parts=["best setting", "its loss"],
+)
+
+
+# %% role="hidden"
+def tried_one_by_one(loss, grid):
+    """The first setting with the smallest loss that is a number, by numpy over the whole table."""
+    names, sizes = list(grid), [len(values) for values in grid.values()]
+    settings = [
+        {name: grid[name][k] for name, k in zip(names, position, strict=True)} for position in np.ndindex(*sizes)
+    ]
+    losses = np.array([loss(setting) for setting in settings], dtype=float)
+    first = int(np.nanargmin(losses))
+    return settings[first], losses[first]
+
+
+def tied(setting):
+    return abs(abs(setting["a"]) - 2) + abs(setting["b"])
+
+
+def sometimes_nan(setting):
+    value = setting["lr"] * setting["width"]
+    return np.nan if value < 2 else value
+
+
+def crossed(setting):
+    """Small only where a and b are changed together."""
+    return (setting["a"] - setting["b"]) ** 2 + 0.01 * (setting["a"] - 9) ** 2
+
+
+def below_zero(setting):
+    return -(setting["k"] ** 2) + setting["m"]
+
+
+about = {
+    "the smallest loss, not the largest": (below_zero, {"k": [1, 3, 2], "m": [0.5, 0.25]}),
+    "settings that are best only together": (crossed, {"a": [1, 5, 9], "b": [1, 5, 9]}),
+    "of two that are equally good the first": (tied, {"a": [-2, 0, 2], "b": [0, 1, -1]}),
+    "a loss that is NaN never wins": (sometimes_nan, {"lr": [0.5, 1.0, 1.5], "width": [1, 2, 4]}),
+    "one setting, and three of them": (lambda s: abs(s["x"] - 0.5), {"x": [0.0, 0.4, 1.0]}),
+}
+for behaviour, at in about.items():
+    check.values(grid_search, like=tried_one_by_one, at=at, parts=["best setting", "its loss"], about=behaviour)
+check.values(
+    grid_search,
+    like=tried_one_by_one,
+    at=(lambda s: s["x"] + 2 * s["y"] - s["z"], {"x": [3, 1], "y": [0, -1, 2], "z": [1, 0]}),
+    parts=["best setting", "its loss"],
+    about="one setting, and three of them",
+)
+
+# %% [markdown]
+# **Run it, and see.** Every combination on a map: dark is a small loss, and the frame is what your `grid_search` chose.
+
+# %% role="given"
+from nablabook.plots import show
+from nablabook.plots.heatmap import heatmap
+
+best, best_loss = grid_search(loss_of_descent, grid)
+table = np.array([[loss_of_descent({"lr": lr, "steps": steps}) for steps in grid["steps"]] for lr in grid["lr"]])
+show(
+    heatmap(
+        table,
+        grid["lr"],
+        grid["steps"],
+        ("learning rate", "steps"),
+        best=(grid["lr"].index(best["lr"]), grid["steps"].index(best["steps"])),
+    ),
+    alt=f"A table of losses, five learning rates by three numbers of steps. The smallest, {best_loss:.2g}, is framed: "
+    f"rate {best['lr']} with {best['steps']} steps. At rate 0.55 the loss grows with the steps.",
+)
+
+# %% [markdown] sheet="002.4"
+# ### In your own words
+#
+# What is grid search **for**, and what does it cost? Two or three sentences; say which kind of quantity it looks for, and
+# why gradient descent can't find it.
+#
+# *A grader gives 3 points: 1 for saying that it looks for hyperparameters (such as the learning rate or the width) and
+# not for weights, 1 for saying that no gradient leads to them, or that they are fixed before training, and 1 for its
+# cost: one training for each combination, so that the numbers of values multiply.*
+
+# %% [markdown] role="essay" points=3
+# ### BEGIN SOLUTION
+# Grid search looks for hyperparameters: the learning rate, the number of hidden units, the number of steps. They are fixed
+# before the training starts, and we have no gradient of the final loss by them, so descent can't find them. It trains
+# once for every combination of the values tried, so each further hyperparameter multiplies the cost.
+# ### END SOLUTION

@@ -1,0 +1,52 @@
+"""Sliders for a figure: widgets where a kernel is live, nothing where there is none.
+
+A widget in a saved notebook is dead, so a lesson shows its plain figures by themselves, and these sliders below them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from nablabook.plots.show import as_png
+
+
+def sliders(draw: Callable[..., tuple[Figure, str]], controls: Mapping[str, Any]) -> Any:
+    """A box of the `controls` (ipywidgets, by the name of the argument of `draw`) above the figure that they make.
+
+    `draw` returns the figure and its words.
+    """
+    import ipywidgets as widgets
+
+    image = widgets.Image(format="png", layout=widgets.Layout(max_width="100%", object_fit="contain"))
+    words = widgets.HTML()
+
+    def update(_: Any = None) -> None:
+        figure, alt = draw(**{name: control.value for name, control in controls.items()})
+        image.value = as_png(figure)
+        image.layout.width = f"{round(figure.get_figwidth() * 80)}px"
+        words.value = f'<span role="status">{alt}</span>'
+
+    for control in controls.values():
+        control.observe(update, names="value")
+    update()
+    return widgets.VBox([*controls.values(), image, words])
+
+
+def slider(low: float, high: float, step: float, start: float, name: str) -> Any:
+    """A slider with its name written in full, that redraws when it is let go."""
+    import ipywidgets as widgets
+
+    return widgets.FloatSlider(
+        min=low,
+        max=high,
+        step=step,
+        value=start,
+        description=name,
+        continuous_update=False,
+        readout_format=".3g",
+        style={"description_width": "initial"},
+        layout=widgets.Layout(width="460px", max_width="100%"),
+    )

@@ -1,0 +1,43 @@
+"""A table of losses as a heat map, each loss in numbers, the best one ringed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from nablabook.plots.style import COLOURS, look, new_figure
+
+
+def heatmap(
+    losses: np.ndarray,
+    rows: Sequence[float],
+    columns: Sequence[float],
+    names: tuple[str, str],
+    best: tuple[int, int] | None = None,
+) -> Figure:
+    """losses of shape (len(rows), len(columns)); `names` are those of rows and columns, `best` the ringed cell."""
+    losses = np.asarray(losses, dtype=float)
+    with look():
+        figure = new_figure(6.4, 0.9 + 0.55 * len(rows))
+        ax = figure.add_subplot()
+        shade = np.log10(np.where(np.isfinite(losses) & (losses > 0), losses, np.nan))
+        # cividis reads the same with every kind of colour vision; what is no number stays the page's colour.
+        ax.imshow(shade, cmap="cividis", aspect="auto")
+        middle = np.nanmean([np.nanmin(shade), np.nanmax(shade)])
+        for (i, j), loss in np.ndenumerate(losses):
+            dark = np.isfinite(shade[i, j]) and shade[i, j] < middle
+            light = np.isfinite(shade[i, j]) and not dark
+            ink = "white" if dark else "black" if light else None
+            text = f"{loss:.3g}" if np.isfinite(loss) else "∞" if np.isinf(loss) else "NaN"
+            ax.text(j, i, text, ha="center", va="center", **({"color": ink} if ink else {}))
+        if best is not None:
+            i, j = best
+            ax.add_patch(Rectangle((j - 0.47, i - 0.44), 0.94, 0.88, fill=False, edgecolor=COLOURS[1], linewidth=3))
+        ax.set_xticks(range(len(columns)), [f"{v:g}" for v in columns])
+        ax.set_yticks(range(len(rows)), [f"{v:g}" for v in rows])
+        ax.set(ylabel=names[0], xlabel=names[1])
+        ax.spines[:].set_visible(False)
+    return figure

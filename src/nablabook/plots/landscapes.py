@@ -1,0 +1,62 @@
+"""Landscapes over two parameters from above, and the paths that descend through them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from nablabook.plots.style import COLOURS, INK, MARKERS, look, new_figure
+
+Window = tuple[float, float, float, float]
+
+
+def contours(ax: Axes, J: Callable, window: Window, levels: int | np.ndarray = 14) -> None:
+    """Lines of equal J over window = (left, right, bottom, top); where J is negative they are dashed."""
+    left, right, bottom, top = window
+    x, y = np.meshgrid(np.linspace(left, right, 161), np.linspace(bottom, top, 161))
+    lines = ax.contour(x, y, J(np.stack([x, y])), levels=levels, colors=INK, linewidths=0.7, alpha=0.8)
+    ax.clabel(lines, fontsize=8, fmt="%g")
+    ax.set(xlim=(left, right), ylim=(bottom, top), xlabel="$\\theta_1$", ylabel="$\\theta_2$")
+
+
+def draw_path(ax: Axes, path: np.ndarray, number: int, label: str = "") -> None:
+    """One path of shape (steps + 1, 2): its start is a large hollow marker, each step a small one.
+
+    What has left all windows, or is no number any more, is not drawn.
+    """
+    with np.errstate(invalid="ignore"):
+        here = path[np.abs(path).max(axis=1) < 1e6]
+    colour, marker = COLOURS[number % len(COLOURS)], MARKERS[number % len(MARKERS)]
+    ax.plot(here[:, 0], here[:, 1], color=colour, marker=marker, markersize=3.5, label=label)
+    ax.plot(*here[0], color=colour, marker=marker, markersize=10, fillstyle="none", markeredgewidth=1.8)
+
+
+def paths(J: Callable, found: Mapping[str, np.ndarray], window: Window, title: str = "") -> Figure:
+    """The paths of `found`, label -> path, over the contours of J."""
+    with look():
+        figure = new_figure(6.4, 4.6)
+        ax = figure.add_subplot()
+        contours(ax, J, window)
+        for number, (label, path) in enumerate(found.items()):
+            draw_path(ax, np.asarray(path, dtype=float), number, label)
+        ax.set_title(title)
+        if any(found):
+            ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+    return figure
+
+
+def rates(J: Callable, found: Mapping[float, np.ndarray], window: Window) -> Figure:
+    """The same start at several rates, side by side; above each how J went from step to step."""
+    with look():
+        figure = new_figure(9, 3.9)
+        axes = figure.subplots(1, len(found), sharey=True)
+        for number, (ax, (rate, path)) in enumerate(zip(axes, found.items(), strict=True)):
+            path = np.asarray(path, dtype=float)
+            contours(ax, J, window)
+            draw_path(ax, path, number)
+            ax.set_title(f"rate {rate:g}\nJ: {J(path[0]):.3g} → {J(path[-1]):.3g}")
+            ax.label_outer()
+    return figure

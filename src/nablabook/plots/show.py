@@ -1,0 +1,37 @@
+"""Showing a figure with its words.
+
+JupyterLab reads out an <img alt> and no other form of alternative text, so a figure is an image inside HTML.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+
+from matplotlib.figure import Figure
+
+from nablabook.plots.style import look
+
+
+def show(figure: Figure, alt: str) -> None:
+    """Display `figure`; `alt` says in words what there is to see in it."""
+    from IPython.display import display
+
+    display(bundle(figure, alt), raw=True)
+
+
+def bundle(figure: Figure, alt: str) -> dict[str, str]:
+    """The figure as a display of three kinds: an image in HTML, the image alone, the words alone."""
+    png = base64.b64encode(as_png(figure)).decode()
+    width = round(figure.get_figwidth() * 80)
+    image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{png}" style="width:{width}px;max-width:100%">'
+    return {"text/html": image, "image/png": png, "text/plain": alt}
+
+
+def as_png(figure: Figure) -> bytes:
+    """The figure as a PNG with a transparent page, sharp on screens of twice the usual density."""
+    out = io.BytesIO()
+    with look():
+        figure.savefig(out, format="png", dpi=160, metadata={"Software": None})
+    return out.getvalue()
