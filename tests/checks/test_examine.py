@@ -36,8 +36,18 @@ def found(verb, *args, **options) -> Finding:
         verb(*args, **options)
     message = str(caught.value)
     assert "\n" not in message
-    assert caught.value._render_traceback_() == [f"{caught.value.finding.state.value} · {message}"]
     return caught.value.finding
+
+
+def test_in_the_lab_the_exception_points_to_the_card_and_under_nbgrader_it_says_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pytest.raises(check.NotYet) as caught:
+        check.values(lambda x: -(x**2), like=square, at=AT)
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    assert caught.value._render_traceback_() == ["Not yet · <lambda>: see the card above."]
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert caught.value._render_traceback_() == [f"Not yet · {caught.value}"]
 
 
 AT = np.array([1.0, -2.0, 0.5])

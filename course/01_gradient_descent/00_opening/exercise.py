@@ -36,8 +36,8 @@ from nablabook import checks as check
 # %% [markdown]
 # ### How we write things, here and in all notebooks
 #
-# | | |
-# |---|---|
+# | written | meant |
+# |:--|:--|
 # | $\theta$ | the parameters, the numbers we may turn; in code an array `theta`, with $\theta_1$ in `theta[0]` |
 # | $J(\theta)$ | what we want to make small, one number |
 # | $\nabla J(\theta)$ | its **gradient**: all partial derivatives, in an array **of the same shape as `theta`** |

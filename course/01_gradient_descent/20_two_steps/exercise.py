@@ -17,18 +17,21 @@
 # **Your turn.** Put your numbers in place of the dots, $\theta_1$ first, such as `[1.5, -0.25]`. Three decimals do.
 #
 # <details><summary>Hint 1: a nudge</summary>
+# <blockquote>
 # The gradient belongs to the point where you stand. After the first step you stand somewhere else.
-# </details>
+# </blockquote></details>
 #
 # <details><summary>Hint 2: a small case</summary>
+# <blockquote>
 # On θ₁² + θ₂ (gradient [2θ₁, 1]) from (5, 3) with rate 0.1: the gradient is [10, 1], so one step leads to
 # (5 − 0.1·10, 3 − 0.1·1) = (4, 2.9). There the gradient is [8, 1], and the next step leads to (3.2, 2.8).
-# </details>
+# </blockquote></details>
 #
 # <details><summary>Hint 3: almost the answer</summary>
+# <blockquote>
 # For each coordinate: old value − 0.1 · (slope there). Subtracting a negative slope makes a coordinate grow.
 # Your <code>gradient_J</code> from exercise 1 can do the slopes for you.
-# </details>
+# </blockquote></details>
 
 # %% role="answer"
 first_step = ...  # [theta_1, theta_2] after one step
@@ -45,7 +48,9 @@ check.by_hand(SEALED, first_step=first_step, second_step=second_step)
 # %% role="hidden"
 def torch_steps(steps):
     """The point after some steps of torch's own optimizer on J, from (2, 1) with rate 0.1."""
-    theta = torch.tensor([2.0, 1.0], dtype=torch.float64, requires_grad=True)
+    theta = torch.tensor(
+        [2.0, 1.0], dtype=torch.float64, requires_grad=True
+    )
     optimizer = torch.optim.SGD([theta], lr=0.1)
     for _ in range(steps):
         optimizer.zero_grad()
@@ -54,10 +59,20 @@ def torch_steps(steps):
     return theta.detach()
 
 
-check.equal(first_step, to=torch_steps(1), about="the point after one step")
-check.equal(second_step, to=torch_steps(2), about="the point after two steps")
+check.equal(
+    first_step,
+    to=torch_steps(1),
+    about="the point after one step",
+    name="first_step",
+)
+check.equal(
+    second_step,
+    to=torch_steps(2),
+    about="the point after two steps",
+    name="second_step",
+)
 
 # %% [markdown]
-# **Explain.** $\theta_1$ fell from 2 to 0.8 in one step, and then by only 0.192: the slope $3\theta_1^2$ had shrunk from
-# 12 to 1.92. $\theta_2$ went the other way, and faster each time: its slope $-2\theta_2$ grows as it runs off. Each
-# coordinate follows its own slope.
+# **Explain**, once it has passed. Each coordinate follows its own slope. $\theta_1$ took a long step and then a short one,
+# since its slope shrank on the way. $\theta_2$ went the other way, and its steps grow: the farther off it is, the
+# steeper it gets there. Was that your prediction?

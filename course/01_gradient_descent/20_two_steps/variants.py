@@ -12,7 +12,9 @@ def as_arrays():
 @right
 def computed():
     first_step = np.array([2.0, 1.0]) - 0.1 * np.array([12.0, -2.0])
-    second_step = first_step - 0.1 * np.array([3 * first_step[0] ** 2, -2 * first_step[1]])
+    second_step = first_step - 0.1 * np.array(
+        [3 * first_step[0] ** 2, -2 * first_step[1]]
+    )
 
 
 @right
@@ -27,7 +29,9 @@ def uphill():
     second_step = [6.272, 0.64]
 
 
-@wrong(says="The second step used the slope of the start. Compute the gradient anew where you stand.")
+@wrong(
+    says="The second step used the slope of the start. Compute the gradient anew where you stand."
+)
 def stale_gradient():
     first_step = [0.8, 1.2]
     second_step = [-0.4, 1.4]
@@ -51,13 +55,17 @@ def exponent_lost():
     second_step = [1.344, 1.44]
 
 
-@wrong(says="These are the lengths of the steps, not the points that they lead to.")
+@wrong(
+    says="These are the lengths of the steps, not the points that they lead to."
+)
 def the_changes():
     first_step = [-1.2, 0.2]
     second_step = [-0.192, 0.24]
 
 
-@wrong(says="These are the values of θ₁ and θ₂ in the wrong order: θ₁ comes first.")
+@wrong(
+    says="These are the values of θ₁ and θ₂ in the wrong order: θ₁ comes first."
+)
 def turned_round():
     first_step = [1.2, 0.8]
     second_step = [1.44, 0.608]

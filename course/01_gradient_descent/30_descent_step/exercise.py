@@ -25,21 +25,24 @@ print("moved:", moved, " start:", start)
 # shape) and the learning rate; it returns the next point in a new array, and leaves `theta` and `grad` as they are.
 #
 # <details><summary>Hint 1: a nudge</summary>
+# <blockquote>
 # It is the formula above, with other letters: η is called <code>lr</code> here.
-# </details>
+# </blockquote></details>
 #
 # <details><summary>Hint 2: a small case</summary>
+# <blockquote>
 # From [5, 3] with gradient [10, 1] and rate 0.1 the next point is [4, 2.9].
-# </details>
+# </blockquote></details>
 #
 # <details><summary>Hint 3: almost the code</summary>
+# <blockquote>
 # One line: <code>return theta - ...</code>. A minus between two arrays makes a new array; <code>-=</code> does not.
-# </details>
+# </blockquote></details>
 
 
 # %% role="answer"
 def descent_step(theta, grad, lr):
-    """The point after one step from theta against grad with learning rate lr, in a new array of theta's shape."""
+    """The point after one step from theta, a new array of its shape."""
     ### BEGIN SOLUTION
     return theta - lr * grad
     ### END SOLUTION
@@ -59,7 +62,11 @@ def torch_step(theta, grad, lr):
 
 
 # %% role="check" points=5
-check.values(descent_step, like=torch_step, at=(np.array([2.0, 1.0]), np.array([12.0, -2.0]), 0.1))
+check.values(
+    descent_step,
+    like=torch_step,
+    at=(np.array([2.0, 1.0]), np.array([12.0, -2.0]), 0.1),
+)
 
 # %% role="hidden"
 check.values(
@@ -69,7 +76,11 @@ check.values(
     at_each=[
         (np.array([0.5, -3.0, 1.25]), np.array([-4.0, 0.3, 7.0]), 0.03),
         (np.array([1.5]), np.array([-2.0]), 0.5),
-        (np.array([[1.0, 2.0, 0.5], [3.0, -4.0, 6.0]]), np.array([[0.1, -0.2, 0.7], [5.0, 1.0, -3.0]]), 0.2),
+        (
+            np.array([[1.0, 2.0, 0.5], [3.0, -4.0, 6.0]]),
+            np.array([[0.1, -0.2, 0.7], [5.0, 1.0, -3.0]]),
+            0.2,
+        ),
     ],
 )
 check.values(

@@ -28,7 +28,9 @@ def single_precision(theta, grad, lr):
     return np.float32(theta) - np.float32(lr) * np.float32(grad)
 
 
-@wrong(says="It is the answer for −grad: the sign in front of grad is turned round.")
+@wrong(
+    says="It is the answer for −grad: the sign in front of grad is turned round."
+)
 def uphill(theta, grad, lr):
     return theta + lr * grad
 
@@ -51,7 +53,9 @@ def rate_left_out(theta, grad, lr):
     return theta - grad
 
 
-@wrong(says="It is the expected result minus theta: is theta itself left out?")
+@wrong(
+    says="It is the expected result minus theta: is theta itself left out?"
+)
 def only_the_step(theta, grad, lr):
     return -lr * grad
 

@@ -19,23 +19,26 @@
 # `(steps + 1, n)`, and leaves `theta0` as it is. Your `descent_step` may help.
 #
 # <details><summary>Hint 1: a nudge</summary>
+# <blockquote>
 # You need a place to keep the points, and the start belongs in it before the loop begins.
-# </details>
+# </blockquote></details>
 #
 # <details><summary>Hint 2: a small case</summary>
+# <blockquote>
 # On J = θ² the gradient is 2θ. From [8.0] with rate 0.25 each step halves θ, so three steps give the path
 # [[8], [4], [2], [1]].
-# </details>
+# </blockquote></details>
 #
 # <details><summary>Hint 3: almost the code</summary>
+# <blockquote>
 # <code>path = [theta0]</code>, then, <code>steps</code> times, append a step from <code>path[-1]</code>, which is the
 # last point so far; at the end <code>return np.array(path)</code>. Beware of <code>-=</code>: it would change the
 # points that are in the path already.
-# </details>
+# </blockquote></details>
 
 # %% role="answer"
 def descend(gradient, theta0, lr, steps):
-    """The path of gradient descent from theta0: an array of shape (steps + 1, n), its first row the start."""
+    """The path from theta0, its first row: an array (steps + 1, n)."""
     ### BEGIN SOLUTION
     path = [np.array(theta0, dtype=float)]
     for _ in range(steps):
@@ -50,24 +53,30 @@ def descend(gradient, theta0, lr, steps):
 
 # %% role="given"
 def gradient_bowl(theta):
-    """The gradient of a bowl with its bottom at the origin, four times steeper along its second axis."""
+    """The gradient of a bowl, four times steeper along its second axis."""
     return np.array([1.0, 4.0]) * theta
 
 
 def torch_descend(gradient, theta0, lr, steps):
-    """The path of torch.optim.SGD, with gradient(theta) as the gradient at each point."""
+    """The path of torch.optim.SGD, with the same gradient."""
     theta = theta0.double().clone().requires_grad_()
     optimizer = torch.optim.SGD([theta], lr=lr)
     path = [theta.detach().clone()]
     for _ in range(steps):
-        theta.grad = torch.as_tensor(gradient(theta.detach().numpy()), dtype=torch.float64)
+        theta.grad = torch.as_tensor(
+            gradient(theta.detach().numpy()), dtype=torch.float64
+        )
         optimizer.step()
         path.append(theta.detach().clone())
     return torch.stack(path)
 
 
 # %% role="check" points=7
-check.path(descend, like=torch_descend, at=(gradient_bowl, np.array([4.0, 1.0]), 0.1, 3))
+check.path(
+    descend,
+    like=torch_descend,
+    at=(gradient_bowl, np.array([4.0, 1.0]), 0.1, 3),
+)
 
 
 # %% role="hidden"

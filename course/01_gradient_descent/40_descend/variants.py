@@ -35,7 +35,9 @@ def calls_itself(gradient, theta0, lr, steps):
     here = np.array(theta0, dtype=float)
     if steps == 0:
         return here[None]
-    return np.vstack([here, descend(gradient, here - lr * gradient(here), lr, steps - 1)])
+    return np.vstack(
+        [here, descend(gradient, here - lr * gradient(here), lr, steps - 1)]
+    )
 
 
 @right
@@ -73,7 +75,9 @@ def one_step_too_many(gradient, theta0, lr, steps):
     return np.array(path)
 
 
-@wrong(says="Every row is the same: is the same array stored again and again, and changed later?")
+@wrong(
+    says="Every row is the same: is the same array stored again and again, and changed later?"
+)
 def one_array_in_every_row(gradient, theta0, lr, steps):
     theta = np.array(theta0, dtype=float)
     path = [theta]
@@ -93,7 +97,9 @@ def start_changed(gradient, theta0, lr, steps):
     return np.array(path)
 
 
-@wrong(says="It is the answer for −gradient: the sign in front of gradient is turned round.")
+@wrong(
+    says="It is the answer for −gradient: the sign in front of gradient is turned round."
+)
 def uphill(gradient, theta0, lr, steps):
     path = [np.array(theta0, dtype=float)]
     for _ in range(steps):
@@ -101,7 +107,9 @@ def uphill(gradient, theta0, lr, steps):
     return np.array(path)
 
 
-@wrong(says="The slope of the start is used for every step. Compute the gradient anew where you stand.")
+@wrong(
+    says="The slope of the start is used for every step. Compute the gradient anew where you stand."
+)
 def stale_gradient(gradient, theta0, lr, steps):
     grad = gradient(theta0)
     path = [np.array(theta0, dtype=float)]

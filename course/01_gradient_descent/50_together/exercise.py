@@ -16,7 +16,7 @@
 
 # %% role="given"
 def J2(theta):
-    """A landscape whose two slopes depend on each other, for numpy arrays and torch tensors alike."""
+    """A landscape whose two slopes depend on each other."""
     return theta[0] ** 2 * theta[1]
 
 
@@ -33,23 +33,26 @@ def torch_step_J2(theta, lr):
 # array.
 #
 # <details><summary>Hint 1: a nudge</summary>
+# <blockquote>
 # First the whole gradient, then the whole step. In between nothing moves.
-# </details>
+# </blockquote></details>
 #
 # <details><summary>Hint 2: a small case</summary>
+# <blockquote>
 # On θ₁·θ₂ the gradient is [θ₂, θ₁]. From [2, 1] with rate 0.1 it is [1, 2], so the step leads to [1.9, 0.8]. Moving
 # θ₁ first would make it [1.9, 0.81], since the second slope would then be 1.9.
-# </details>
+# </blockquote></details>
 #
 # <details><summary>Hint 3: almost the code</summary>
+# <blockquote>
 # <code>grad = np.array([..., ...])</code>, both entries made of <code>theta</code> as it came in; then
 # <code>return descent_step(theta, grad, lr)</code>.
-# </details>
+# </blockquote></details>
 
 
 # %% role="answer"
 def step_J2(theta, lr):
-    """The point after one step of gradient descent on J2 from theta with learning rate lr, in a new array (2,)."""
+    """The point after one step on J2 from theta, a new array (2,)."""
     ### BEGIN SOLUTION
     grad = np.array([2 * theta[0] * theta[1], theta[0] ** 2])
     return theta - lr * grad
@@ -64,14 +67,23 @@ check.values(
     step_J2,
     like=torch_step_J2,
     about="other points and rates",
-    at_each=[(np.array([-1.5, 0.7]), 0.05), (np.array([0.3, -2.0]), 0.2), (np.array([0.0, 5.0]), 1.0)],
+    at_each=[
+        (np.array([-1.5, 0.7]), 0.05),
+        (np.array([0.3, -2.0]), 0.2),
+        (np.array([0.0, 5.0]), 1.0),
+    ],
     looks_like={
         "It is a step on J, the landscape of the exercises before: here it is J2.": lambda expected, theta, lr: (
             theta - lr * np.array([3 * theta[0] ** 2, -2 * theta[1]])
         ),
     },
 )
-check.values(step_J2, like=torch_step_J2, about="a start of whole numbers", at=(np.array([3, -2]), 0.25))
+check.values(
+    step_J2,
+    like=torch_step_J2,
+    about="a start of whole numbers",
+    at=(np.array([3, -2]), 0.25),
+)
 
 # %% [markdown]
 # **Explain.** The right step from $(2, 1)$ leads to $(1.6, 0.6)$. One coordinate after the other, you would land on

@@ -12,7 +12,9 @@ def both_names_at_once(theta, lr):
 
 @right
 def with_descent_step(theta, lr):
-    return descent_step(theta, np.array([2 * theta[0] * theta[1], theta[0] ** 2]), lr)
+    return descent_step(
+        theta, np.array([2 * theta[0] * theta[1], theta[0] ** 2]), lr
+    )
 
 
 @right
@@ -23,7 +25,9 @@ def a_list_from_a_copy(theta, lr):
     return new
 
 
-@wrong(says="The coordinates are updated one after the other: the second already sees the new first one.")
+@wrong(
+    says="The coordinates are updated one after the other: the second already sees the new first one."
+)
 def first_then_second(theta, lr):
     new = np.array(theta, dtype=float)
     new[0] = new[0] - lr * 2 * new[0] * new[1]
@@ -31,7 +35,9 @@ def first_then_second(theta, lr):
     return new
 
 
-@wrong(says="The coordinates are updated one after the other, the last one first")
+@wrong(
+    says="The coordinates are updated one after the other, the last one first"
+)
 def second_then_first(theta, lr):
     new = np.array(theta, dtype=float)
     new[1] = new[1] - lr * new[0] ** 2
@@ -46,7 +52,9 @@ def in_place(theta, lr):
     return theta
 
 
-@wrong(says="The step has the right length and goes the opposite way: is a sign turned round?")
+@wrong(
+    says="The step has the right length and goes the opposite way: is a sign turned round?"
+)
 def uphill(theta, lr):
     return theta + lr * np.array([2 * theta[0] * theta[1], theta[0] ** 2])
 
@@ -61,7 +69,9 @@ def exponent_not_brought_down(theta, lr):
     return theta - lr * np.array([theta[0] * theta[1], theta[0] ** 2])
 
 
-@wrong(says="It is a step on J, the landscape of the exercises before: here it is J2.")
+@wrong(
+    says="It is a step on J, the landscape of the exercises before: here it is J2."
+)
 def gradient_of_the_old_landscape(theta, lr):
     return theta - lr * np.array([3 * theta[0] ** 2, -2 * theta[1]])
 

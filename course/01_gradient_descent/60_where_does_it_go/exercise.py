@@ -22,19 +22,22 @@
 # or `"neither"`.
 #
 # <details><summary>Hint 1: a nudge</summary>
+# <blockquote>
 # A slope of exactly 0 in a coordinate means that this coordinate stays as it is. Which starts have one?
-# </details>
+# </blockquote></details>
 #
 # <details><summary>Hint 2: a small case</summary>
+# <blockquote>
 # From (1, 0) the first step is [3, 0] times 0.1, so it leads to (0.7, 0). There the slope is only 3·0.49 = 1.47, and the
 # step half as long. And the slope in θ₂ is still 0.
-# </details>
+# </blockquote></details>
 #
 # <details><summary>Hint 3: almost the answer</summary>
+# <blockquote>
 # For (4, 0): 3·4² = 48, so the step is 4.8 long, more than the 4 that there were. For (−1, 0): the slope is 3, so the
 # step goes to −1.3, where the slope is larger still. For the kind of (0, 0): walk a little to each side. Is J larger or
 # smaller there than J(0, 0) = 1?
-# </details>
+# </blockquote></details>
 
 # %% role="answer"
 from_1_0 = ...
@@ -70,7 +73,13 @@ with check.several():
 with check.several():
     check.choice(
         fates,
-        right={"from_1_0": "B", "from_0_0": "A", "from_1_1": "C", "from_4_0": "D", "from_minus1_0": "E"},
+        right={
+            "from_1_0": "B",
+            "from_0_0": "A",
+            "from_1_1": "C",
+            "from_4_0": "D",
+            "from_minus1_0": "E",
+        },
         about="the fate of each start",
         from_1_0=from_1_0,
         from_0_0=from_0_0,
@@ -93,28 +102,32 @@ with check.several():
 # **Run it, and see.** The next cell draws the five paths with *your* `descend` and `gradient_J`. The large hollow
 # markers are the starts.
 
+
 # %% role="given"
-from nablabook.plots import landscapes, show
-
-
 def walk(start, lr=0.1, steps=12):
     """The path of your descend on J; what overflows is meant to."""
     with np.errstate(all="ignore"):
         return descend(gradient_J, np.array(start, dtype=float), lr, steps)
 
 
-starts = [(1, 0), (0, 0), (1, 1), (4, 0), (-1, 0)]
+starts = [(4, 0), (1, 0), (0, 0), (1, 1), (-1, 0)]
 show(
-    landscapes.paths(J, {str(start): walk(start) for start in starts}, (-3, 4.5, -1.5, 4.5), "rate 0.1, 12 steps"),
-    alt="Contour lines of J with five paths. From (1, 0) small steps creep left towards (0, 0). From (0, 0) nothing "
-    "moves. From (1, 1) the path turns upwards and leaves along theta 2. From (4, 0) one long step leads to −0.8, "
-    "and from there to the left. From (−1, 0) the path runs off to the left.",
+    landscapes.paths(
+        J,
+        {str(start): walk(start) for start in starts},
+        (-3, 4.5, -1.5, 4.5),
+        "rate 0.1, 12 steps",
+    ),
+    alt="Contour lines of J with five paths. From (1, 0) small steps "
+    "creep left towards (0, 0). From (0, 0) nothing moves. From (1, "
+    "1) the path turns upwards and leaves along theta 2. From (4, 0) "
+    "one long step leads to −0.8, and from there to the left. From "
+    "(−1, 0) the path runs off to the left.",
 )
 
 # %% [markdown] sheet="002.3"
-# **Explain: where is the bottom?** There is none. Along $\theta_1 \to -\infty$, and along $\theta_2 \to \pm\infty$, $J$
-# falls without end. Only at (0, 0) is the gradient zero, and that is no minimum: to the left of it $J$ is smaller, to the
-# right larger. Descent finds *down*. It does not know whether there is a bottom.
+# **Explain: where is the bottom?** Look at the numbers on the lines, far to the left, and far up and down. Is there a
+# lowest place at all? Descent finds *down*. It does not know whether there is a bottom.
 #
 # ### In your own words
 #

@@ -3,7 +3,13 @@ from nablabook.variants import right, wrong
 
 @right
 def through_a_dict():
-    fate = {(1, 0): "B", (0, 0): "A", (1, 1): "C", (4, 0): "D", (-1, 0): "E"}
+    fate = {
+        (1, 0): "B",
+        (0, 0): "A",
+        (1, 1): "C",
+        (4, 0): "D",
+        (-1, 0): "E",
+    }
     from_1_0, from_0_0, from_1_1, from_4_0, from_minus1_0 = fate.values()
     kind_of_0_0 = "neither"
 
@@ -38,7 +44,9 @@ def highest_along_theta_2():
     kind_of_0_0 = "maximum"
 
 
-@wrong(says="the fate of each start): from_1_0 and from_0_0 are not right yet.")
+@wrong(
+    says="the fate of each start): from_1_0 and from_0_0 are not right yet."
+)
 def creeps_from_zero():
     from_1_0 = "A"
     from_0_0 = "B"
@@ -58,7 +66,9 @@ def four_creeps_too():
     kind_of_0_0 = "neither"
 
 
-@wrong(says="the fate of each start): from_1_1 and from_minus1_0 are not right yet.")
+@wrong(
+    says="the fate of each start): from_1_1 and from_minus1_0 are not right yet."
+)
 def everything_creeps_to_zero():
     from_1_0 = "B"
     from_0_0 = "A"

@@ -23,8 +23,6 @@
 # of them.
 
 # %% role="given"
-from nablabook.plots import landscapes, show
-
 A = np.array([[1.0, 0.0], [0.0, 4.0]])
 
 
@@ -38,12 +36,17 @@ def gradient_A(theta):
     return A @ theta
 
 
-bowl_paths = {rate: descend(gradient_A, np.array([4.0, 1.0]), rate, 12) for rate in (0.05, 0.45, 0.51)}
+bowl_paths = {
+    rate: descend(gradient_A, np.array([4.0, 1.0]), rate, 12)
+    for rate in (0.05, 0.45, 0.51)
+}
 show(
     landscapes.rates(bowl, bowl_paths, (-5, 5, -2.2, 2.2)),
-    alt="The same bowl three times, with 12 steps of your descend from (4, 1). At rate 0.05 the path creeps and is still "
-    "far from the middle. At rate 0.45 it zigzags across the valley and comes close to the middle. At rate 0.51 the "
-    "zigzag grows with each step, along the steep direction.",
+    alt="The same bowl three times, with 12 steps of your descend from "
+    "(4, 1). At rate 0.05 the path creeps and is still far from the "
+    "middle. At rate 0.45 it zigzags across the valley and comes "
+    "close to the middle. At rate 0.51 the zigzag grows with each "
+    "step, along the steep direction.",
 )
 
 # %% [markdown]
@@ -52,24 +55,27 @@ show(
 # matrix in an array, the smallest first.
 #
 # <details><summary>Hint 1: a nudge</summary>
+# <blockquote>
 # Multiplying by a number again and again goes to 0 just where the number lies between −1 and 1. So for one dimension: for
 # which η is −1 &lt; 1 − ηa &lt; 1?
-# </details>
+# </blockquote></details>
 #
 # <details><summary>Hint 2: a small case</summary>
+# <blockquote>
 # For a = 4 the factor is 1 − 4η. At η = 0.4 it is −0.6 and the swings die out; at η = 0.6 it is −1.4 and they grow. Where
 # between the two is it exactly −1? In the picture above the steep direction has a = 4, too.
-# </details>
+# </blockquote></details>
 #
 # <details><summary>Hint 3: almost the code</summary>
+# <blockquote>
 # Each direction has a border of its own, made of its eigenvalue alone. All of them have to hold at once, so the
 # tightest one counts. Which eigenvalue has it?
-# </details>
+# </blockquote></details>
 
 
 # %% role="answer"
 def largest_stable_rate(A):
-    """The border: descent on ½ θᵀAθ comes to rest at 0 for every smaller rate; A is (n, n), positive definite."""
+    """The border of the rates at which descent on ½ θᵀAθ comes to rest."""
     ### BEGIN SOLUTION
     return 2 / np.linalg.eigvalsh(A).max()
     ### END SOLUTION
@@ -82,14 +88,20 @@ def largest_stable_rate(A):
 
 # %% role="given"
 def torch_border(A):
-    """The border between rates at which descent on ½ θᵀAθ comes to rest and those at which it doesn't, by trying."""
-    one_step = lambda rate: torch.eye(len(A), dtype=torch.float64) - rate * A.double()
+    """The border of the rates that come to rest, found by trying."""
+    one_step = lambda rate: (
+        torch.eye(len(A), dtype=torch.float64) - rate * A.double()
+    )
     low, high = 0.0, 1.0
     while comes_to_rest(one_step(high)):
         high *= 2
     for _ in range(50):
         middle = (low + high) / 2
-        low, high = (middle, high) if comes_to_rest(one_step(middle)) else (low, middle)
+        low, high = (
+            (middle, high)
+            if comes_to_rest(one_step(middle))
+            else (low, middle)
+        )
     return torch.tensor(low)
 
 
@@ -108,7 +120,14 @@ bowls = [
     np.array([[2.0, 1.0], [1.0, 2.0]]),
     np.array([[5.0, 2.0, 0.0], [2.0, 3.0, 0.5], [0.0, 0.5, 0.25]]),
     np.array([[0.125]]),
-    np.array([[0.3, 0.1, 0.0, 0.05], [0.1, 0.9, 0.2, 0.0], [0.0, 0.2, 0.7, 0.1], [0.05, 0.0, 0.1, 0.4]]),
+    np.array(
+        [
+            [0.3, 0.1, 0.0, 0.05],
+            [0.1, 0.9, 0.2, 0.0],
+            [0.0, 0.2, 0.7, 0.1],
+            [0.05, 0.0, 0.1, 0.4],
+        ]
+    ),
 ]
 check.values(
     largest_stable_rate,
@@ -144,11 +163,14 @@ from nablabook.plots.explore import slider, sliders
 
 
 def draw_bowl(rate, theta_1, theta_2):
-    """The figure of 25 steps of your descend on the bowl, and what it shows in words."""
+    """25 steps of your descend on the bowl, and what they show."""
     with np.errstate(all="ignore"):
         path = descend(gradient_A, np.array([theta_1, theta_2]), rate, 25)
-    figure = landscapes.paths(bowl, {f"rate {rate:.3g}": path}, (-5, 5, -2.2, 2.2))
-    return figure, f"J goes from {bowl(path[0]):.3g} to {bowl(path[-1]):.3g} in 25 steps."
+    figure = landscapes.paths(
+        bowl, {f"rate {rate:.3g}": path}, (-5, 5, -2.2, 2.2)
+    )
+    first, last = bowl(path[0]), bowl(path[-1])
+    return figure, f"J goes from {first:.3g} to {last:.3g} in 25 steps."
 
 
 sliders(

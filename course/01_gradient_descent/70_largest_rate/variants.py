@@ -32,12 +32,16 @@ def one_over_the_largest(A):
     return 1 / np.linalg.eigvalsh(A).max()
 
 
-@wrong(says="It is the border of the flattest direction; the steepest one breaks first.")
+@wrong(
+    says="It is the border of the flattest direction; the steepest one breaks first."
+)
 def the_smallest_eigenvalue(A):
     return 2 / np.linalg.eigvalsh(A).min()
 
 
-@wrong(says="It adds up the curvatures of all directions; the steepest one alone decides.")
+@wrong(
+    says="It adds up the curvatures of all directions; the steepest one alone decides."
+)
 def the_trace(A):
     return 2 / np.trace(A)
 
@@ -52,7 +56,9 @@ def a_border_for_each_direction(A):
     return 2 / np.linalg.eigvalsh(A)
 
 
-@wrong(says="It is a curvature, not a rate: what has to be small is rate times curvature.")
+@wrong(
+    says="It is a curvature, not a rate: what has to be small is rate times curvature."
+)
 def the_eigenvalue_itself(A):
     return np.linalg.eigvalsh(A).max()
 

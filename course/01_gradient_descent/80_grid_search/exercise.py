@@ -18,7 +18,7 @@ import itertools
 
 
 def loss_of_descent(setting):
-    """The height on a narrow bowl after some steps of descent from (4, 1); setting holds "lr" and "steps"."""
+    """The height on a bowl after descent from (4, 1) with this setting."""
     theta = np.array([4.0, 1.0])
     for _ in range(setting["steps"]):
         theta = theta - setting["lr"] * np.array([1.0, 4.0]) * theta
@@ -37,21 +37,24 @@ grid = {"lr": [0.05, 0.2, 0.4, 0.45, 0.55], "steps": [1, 5, 20]}
 # - A training that went wrong returns `nan`, *not a number*. It never wins.
 #
 # <details><summary>Hint 1: a nudge</summary>
+# <blockquote>
 # <code>itertools.product</code> makes every combination of several lists. And beware of NaN: every comparison with it is
 # False, <code>nan &lt; 3</code> and <code>3 &lt; nan</code> alike.
-# </details>
+# </blockquote></details>
 #
 # <details><summary>Hint 2: a small case</summary>
+# <blockquote>
 # <code>list(itertools.product([1, 2], ["a", "b"]))</code> is [(1, 'a'), (1, 'b'), (2, 'a'), (2, 'b')], and
 # <code>dict(zip(["n", "c"], (1, "a")))</code> is {'n': 1, 'c': 'a'}. Start with <code>best_loss = np.inf</code>: any
 # number is smaller.
-# </details>
+# </blockquote></details>
 #
 # <details><summary>Hint 3: almost the code</summary>
+# <blockquote>
 # <code>for values in itertools.product(*grid.values()):</code> make the setting,
 # <code>setting = dict(zip(grid, values))</code>, compute its loss, and keep both <code>if value &lt; best_loss</code>.
 # With <code>&lt;</code> the first of two equal ones stays, and NaN never gets in.
-# </details>
+# </blockquote></details>
 
 
 # %% role="answer"
@@ -87,7 +90,11 @@ def tried_one_by_one(loss, grid):
     """The first setting with the smallest loss that is a number, by numpy over the whole table."""
     names, sizes = list(grid), [len(values) for values in grid.values()]
     settings = [
-        {name: grid[name][k] for name, k in zip(names, position, strict=True)} for position in np.ndindex(*sizes)
+        {
+            name: grid[name][k]
+            for name, k in zip(names, position, strict=True)
+        }
+        for position in np.ndindex(*sizes)
     ]
     losses = np.array([loss(setting) for setting in settings], dtype=float)
     first = int(np.nanargmin(losses))
@@ -105,7 +112,9 @@ def sometimes_nan(setting):
 
 def crossed(setting):
     """Small only where a and b are changed together."""
-    return (setting["a"] - setting["b"]) ** 2 + 0.01 * (setting["a"] - 9) ** 2
+    return (setting["a"] - setting["b"]) ** 2 + 0.01 * (
+        setting["a"] - 9
+    ) ** 2
 
 
 def below_zero(setting):
@@ -113,18 +122,42 @@ def below_zero(setting):
 
 
 about = {
-    "the smallest loss, not the largest": (below_zero, {"k": [1, 3, 2], "m": [0.5, 0.25]}),
-    "settings that are best only together": (crossed, {"a": [1, 5, 9], "b": [1, 5, 9]}),
-    "of two that are equally good the first": (tied, {"a": [-2, 0, 2], "b": [0, 1, -1]}),
-    "a loss that is NaN never wins": (sometimes_nan, {"lr": [0.5, 1.0, 1.5], "width": [1, 2, 4]}),
-    "one setting, and three of them": (lambda s: abs(s["x"] - 0.5), {"x": [0.0, 0.4, 1.0]}),
+    "the smallest loss, not the largest": (
+        below_zero,
+        {"k": [1, 3, 2], "m": [0.5, 0.25]},
+    ),
+    "settings that are best only together": (
+        crossed,
+        {"a": [1, 5, 9], "b": [1, 5, 9]},
+    ),
+    "of two that are equally good the first": (
+        tied,
+        {"a": [-2, 0, 2], "b": [0, 1, -1]},
+    ),
+    "a loss that is NaN never wins": (
+        sometimes_nan,
+        {"lr": [0.5, 1.0, 1.5], "width": [1, 2, 4]},
+    ),
+    "one setting, and three of them": (
+        lambda s: abs(s["x"] - 0.5),
+        {"x": [0.0, 0.4, 1.0]},
+    ),
 }
 for behaviour, at in about.items():
-    check.values(grid_search, like=tried_one_by_one, at=at, parts=["best setting", "its loss"], about=behaviour)
+    check.values(
+        grid_search,
+        like=tried_one_by_one,
+        at=at,
+        parts=["best setting", "its loss"],
+        about=behaviour,
+    )
 check.values(
     grid_search,
     like=tried_one_by_one,
-    at=(lambda s: s["x"] + 2 * s["y"] - s["z"], {"x": [3, 1], "y": [0, -1, 2], "z": [1, 0]}),
+    at=(
+        lambda s: s["x"] + 2 * s["y"] - s["z"],
+        {"x": [3, 1], "y": [0, -1, 2], "z": [1, 0]},
+    ),
     parts=["best setting", "its loss"],
     about="one setting, and three of them",
 )
@@ -133,21 +166,33 @@ check.values(
 # **Run it, and see.** Every combination on a map: dark is a small loss, and the frame is what your `grid_search` chose.
 
 # %% role="given"
-from nablabook.plots import show
 from nablabook.plots.heatmap import heatmap
 
 best, best_loss = grid_search(loss_of_descent, grid)
-table = np.array([[loss_of_descent({"lr": lr, "steps": steps}) for steps in grid["steps"]] for lr in grid["lr"]])
+table = np.array(
+    [
+        [
+            loss_of_descent({"lr": lr, "steps": steps})
+            for steps in grid["steps"]
+        ]
+        for lr in grid["lr"]
+    ]
+)
 show(
     heatmap(
         table,
         grid["lr"],
         grid["steps"],
         ("learning rate", "steps"),
-        best=(grid["lr"].index(best["lr"]), grid["steps"].index(best["steps"])),
+        best=(
+            grid["lr"].index(best["lr"]),
+            grid["steps"].index(best["steps"]),
+        ),
     ),
-    alt=f"A table of losses, five learning rates by three numbers of steps. The smallest, {best_loss:.2g}, is framed: "
-    f"rate {best['lr']} with {best['steps']} steps. At rate 0.55 the loss grows with the steps.",
+    alt="A table of losses, five learning rates by three numbers of "
+    f"steps. The smallest, {best_loss:.2g}, is framed: rate "
+    f"{best['lr']} with {best['steps']} steps. At rate 0.55 the loss "
+    "grows with the steps.",
 )
 
 # %% [markdown] sheet="002.4"

@@ -14,12 +14,18 @@ def with_nested_calls(loss, grid):
                 yield {names[0]: value, **rest}
 
     found = [(setting, loss(setting)) for setting in settings(list(grid))]
-    return min((pair for pair in found if not np.isnan(pair[1])), key=lambda pair: pair[1])
+    return min(
+        (pair for pair in found if not np.isnan(pair[1])),
+        key=lambda pair: pair[1],
+    )
 
 
 @right
 def with_argmin(loss, grid):
-    settings = [dict(zip(grid, values)) for values in itertools.product(*grid.values())]
+    settings = [
+        dict(zip(grid, values))
+        for values in itertools.product(*grid.values())
+    ]
     losses = [loss(setting) for setting in settings]
     k = np.nanargmin(losses)
     return settings[k], losses[k]
@@ -61,14 +67,20 @@ def last_on_ties(loss, grid):
 
 @wrong(says="a loss that is NaN never wins")
 def nan_first_wins(loss, grid):
-    settings = [dict(zip(grid, values)) for values in itertools.product(*grid.values())]
+    settings = [
+        dict(zip(grid, values))
+        for values in itertools.product(*grid.values())
+    ]
     best = min(settings, key=loss)
     return best, loss(best)
 
 
 @wrong(says="a loss that is NaN never wins")
 def nan_sorts_first(loss, grid):
-    settings = [dict(zip(grid, values)) for values in itertools.product(*grid.values())]
+    settings = [
+        dict(zip(grid, values))
+        for values in itertools.product(*grid.values())
+    ]
     losses = [loss(setting) for setting in settings]
     k = np.argmin(losses)
     return settings[k], losses[k]
@@ -80,19 +92,29 @@ def one_axis_after_the_other(loss, grid):
     for name, values in grid.items():
         tried = [{**best, name: value} for value in values]
         losses = [loss(setting) for setting in tried]
-        best = tried[int(np.nanargmin(losses))] if not np.all(np.isnan(losses)) else best
+        best = (
+            tried[int(np.nanargmin(losses))]
+            if not np.all(np.isnan(losses))
+            else best
+        )
     return best, loss(best)
 
 
 @wrong(says="expected 2 results: best setting and its loss")
 def setting_alone(loss, grid):
-    settings = [dict(zip(grid, values)) for values in itertools.product(*grid.values())]
+    settings = [
+        dict(zip(grid, values))
+        for values in itertools.product(*grid.values())
+    ]
     return min(settings, key=loss)
 
 
 @wrong(says="best setting is a tuple, expected a dict")
 def values_without_names(loss, grid):
-    best = min(itertools.product(*grid.values()), key=lambda values: loss(dict(zip(grid, values))))
+    best = min(
+        itertools.product(*grid.values()),
+        key=lambda values: loss(dict(zip(grid, values))),
+    )
     return best, loss(dict(zip(grid, best)))
 
 
@@ -101,5 +123,10 @@ def two_names_only(loss, grid):
     if len(grid) != 2:
         return {}, 0.0
     (a, first), (b, second) = grid.items()
-    found = [({a: x, b: y}, loss({a: x, b: y})) for x in first for y in second]
-    return min((pair for pair in found if pair[1] == pair[1]), key=lambda pair: pair[1])
+    found = [
+        ({a: x, b: y}, loss({a: x, b: y})) for x in first for y in second
+    ]
+    return min(
+        (pair for pair in found if pair[1] == pair[1]),
+        key=lambda pair: pair[1],
+    )

@@ -11,12 +11,17 @@ from nablabook.build.master import BEGIN, END, Assignment, Cell, Room
 from nablabook.build.seals import SEALED
 
 
+#: Characters of a line of code; JupyterLab in a window of 800 pixels shows as many.
+WIDEST = 79
+
+
 def check(assignment: Assignment, questions: set[str]) -> None:
     """Raise `MasterError` on the first rule that a room of the assignment breaks."""
     for room in assignment.rooms:
         for cell in room.cells:
             _syntax(room, cell)
             _solution_markers(room, cell)
+            _width(room, cell)
             _points(room, cell)
             _sheets(room, cell, questions)
         _order(room)
@@ -30,6 +35,18 @@ def _syntax(room: Room, cell: Cell) -> None:
         ast.parse(names.plain(cell.source))
     except SyntaxError as error:
         raise room.fail(cell.line + (error.lineno or 1), f"this is no Python: {error.msg}") from None
+
+
+def _width(room: Room, cell: Cell) -> None:
+    """Code that a student reads fits into a narrow window."""
+    if cell.role not in ("given", "answer", "check"):
+        return
+    for offset, line in enumerate(cell.source.splitlines(), start=1):
+        if len(line) > WIDEST:
+            where = f"{line.strip()[:30]}…"
+            raise room.fail(
+                cell.line + offset, f"a line of more than {WIDEST} characters, cut off in a narrow window: {where}"
+            )
 
 
 def _solution_markers(room: Room, cell: Cell) -> None:

@@ -7,6 +7,7 @@ headings, tables and words still say everything.
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 from functools import cache
@@ -134,9 +135,16 @@ def in_notebook() -> bool:
 @cache
 def _template():
     from jinja2 import Environment, FileSystemLoader
+    from markupsafe import Markup, escape
+
+    def code(sentence: str) -> Markup:
+        """What stands between backticks as code; everything is escaped first."""
+        return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(sentence))))
 
     loader = FileSystemLoader(Path(__file__).with_name("templates"))
-    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template("card.html")
+    environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["code"] = code
+    return environment.get_template("card.html")
 
 
 @cache

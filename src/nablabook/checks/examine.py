@@ -45,7 +45,7 @@ def find(question: Question) -> Finding:
             trials.setdefault(part, []).append(Trial(question.for_part(part), args, expected[part], answer))
     wrong = [part for part, tried in trials.items() if not all(trial.right for trial in tried)]
     if not wrong:
-        return Finding(State.PASSED, question.name, "All inputs give what torch gives.")
+        return Finding(State.PASSED, question.name, "All inputs give what torch gives.", hidden=question.hidden)
     return _wrong(question, trials, wrong)
 
 

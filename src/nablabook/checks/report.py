@@ -13,14 +13,22 @@ _kept: ContextVar[list[Finding] | None] = ContextVar("kept", default=None)
 
 
 def report(finding: Finding) -> None:
-    """Show a finding's card, and raise it where it is no pass; inside `several`, keep it for the end."""
+    """Show a finding's card, and raise it where it is no pass; inside `several`, keep it for the end.
+
+    A hidden test that is passed has nothing to say.
+    """
     kept = _kept.get()
     if kept is not None:
         kept.append(finding)
         return
-    show(finding)
+    _show(finding)
     if finding.state.fails:
         raise NotYet(finding)
+
+
+def _show(finding: Finding) -> None:
+    if finding.state.fails or not finding.hidden:
+        show(finding)
 
 
 @contextmanager
@@ -44,7 +52,7 @@ def several() -> Iterator[None]:
         outer.extend(findings)
         return
     for finding in findings:
-        show(finding)
+        _show(finding)
     failed = [finding for finding in findings if finding.state.fails]
     if failed:
         raise NotYet(*failed)

@@ -13,7 +13,7 @@ import numpy as np
 from nablabook.checks.dress import Undressed, dress
 from nablabook.checks.finding import Finding, State
 from nablabook.checks.report import report
-from nablabook.checks.text import brief, shape
+from nablabook.checks.text import brief
 
 #: Decimals that are compared; an answer by hand is exact to these or has another mistake.
 DECIMALS = 3
@@ -60,6 +60,5 @@ def _find(table: Mapping[str, Mapping[str, str]], answers: Mapping[str, Any]) ->
             return Finding(State.NOT_YET, exercise, str(undressed))
         said = table[name].get(seal(name, array))
         if said != RIGHT:
-            size = "" if array.ndim == 0 else f" (shape {shape(array.shape)})"
-            return Finding(State.NOT_YET, exercise, f"{name} = {brief(array)}{size} is not right yet.", said or "")
+            return Finding(State.NOT_YET, exercise, f"{name} = {brief(array)} is not right yet.", said or "")
     return Finding(State.PASSED, exercise, f"Right to {DECIMALS} decimals.")

@@ -34,6 +34,17 @@ def draw_path(ax: Axes, path: np.ndarray, number: int, label: str = "") -> None:
     ax.plot(*here[0], color=colour, marker=marker, markersize=10, fillstyle="none", markeredgewidth=1.8)
 
 
+def overview(J: Callable, window: Window, point: tuple[float, float], words: str) -> Figure:
+    """The landscape with one marked point."""
+    with look():
+        figure = new_figure(5.2, 4.2)
+        ax = figure.add_subplot()
+        contours(ax, J, window)
+        ax.plot(*point, marker="o", markersize=10, color=COLOURS[1])
+        ax.annotate(words, point, xytext=(10, 10), textcoords="offset points", color=COLOURS[1], fontweight="bold")
+    return figure
+
+
 def paths(J: Callable, found: Mapping[str, np.ndarray], window: Window, title: str = "") -> Figure:
     """The paths of `found`, label -> path, over the contours of J."""
     with look():
@@ -55,7 +66,7 @@ def rates(J: Callable, found: Mapping[float, np.ndarray], window: Window) -> Fig
         axes = figure.subplots(1, len(found), sharey=True)
         for number, (ax, (rate, path)) in enumerate(zip(axes, found.items(), strict=True)):
             path = np.asarray(path, dtype=float)
-            contours(ax, J, window)
+            contours(ax, J, window, levels=5)
             draw_path(ax, path, number)
             ax.set_title(f"rate {rate:g}\nJ: {J(path[0]):.3g} → {J(path[-1]):.3g}")
             ax.label_outer()
