@@ -55,7 +55,7 @@ from_minus1_0 = "E"
 kind_of_0_0 = "neither"
 ### END SOLUTION
 
-# %% role="check" points=6
+# %% role="check" points=5
 fates = ["A", "B", "C", "D", "E"]
 kinds = ["minimum", "maximum", "neither"]
 with check.several():

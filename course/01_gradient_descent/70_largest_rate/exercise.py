@@ -112,7 +112,7 @@ def comes_to_rest(step):
     return bool(torch.linalg.norm(step) < 1)
 
 
-# %% role="check" points=6
+# %% role="check" points=5
 check.values(largest_stable_rate, like=torch_border, at=A)
 
 # %% role="hidden"

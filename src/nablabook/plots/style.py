@@ -13,8 +13,8 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 INK = "#777777"
-#: blue, vermilion, bluish green, reddish purple
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#C0639B")
+#: blue, vermilion, bluish green, reddish purple, and a brown for the palette's yellow, which white drowns
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#C0639B", "#8C6D1F")
 MARKERS = ("o", "s", "^", "D", "v")
 #: Wider figures shrink in the notebook until nobody can read their labels.
 WIDEST = 9.0

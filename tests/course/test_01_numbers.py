@@ -1,0 +1,144 @@
+"""Is every number in the text of notebook 01 what it says it is?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+
+def J(theta):
+    return theta[0] ** 3 - theta[1] ** 2 + 1
+
+
+def J2(theta):
+    return theta[0] ** 2 * theta[1]
+
+
+def bowl(theta):
+    return 0.5 * (theta[0] ** 2 + 4 * theta[1] ** 2)
+
+
+def slopes(f, point):
+    """The gradient by autograd."""
+    x = torch.tensor(point, dtype=torch.float64, requires_grad=True)
+    f(x).backward()
+    return x.grad.numpy()
+
+
+def walk(f, start, rate, steps):
+    """The path of gradient descent, by autograd."""
+    path = [np.array(start, dtype=float)]
+    for _ in range(steps):
+        path.append(path[-1] - rate * slopes(f, path[-1]))
+    return np.array(path)
+
+
+@pytest.fixture(scope="module")
+def text(root) -> str:
+    """All words of the notebook's masters."""
+    files = sorted((root / "course" / "01_gradient_descent").glob("*/exercise.py"))
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def says(text: str, *sentences: str) -> None:
+    """The numbers that a test recomputes still stand in the text, in these words."""
+    plain = " ".join(text.replace("\n# ", "\n").split())
+    for sentence in sentences:
+        assert sentence in plain, f"the text no longer says {sentence!r}: recompute what it says now"
+
+
+def test_hints_of_the_gradient(text: str) -> None:
+    says(
+        text,
+        "landscape 5·θ₁² + θ₂ the partial derivatives are 10·θ₁ and 1. At θ = (3, 4) its gradient is the array [30, 1]",
+    )
+    np.testing.assert_allclose(slopes(lambda t: 5 * t[0] ** 2 + t[1], [3, 4]), [30, 1])
+
+
+def test_two_steps_and_their_hint(text: str) -> None:
+    np.testing.assert_allclose(walk(J, [2, 1], 0.1, 2), [[2, 1], [0.8, 1.2], [0.608, 1.44]])
+    says(
+        text, "the gradient is [10, 1], so one step leads to (5 − 0.1·10, 3 − 0.1·1) = (4, 2.9)", "leads to (3.2, 2.8)"
+    )
+    path = walk(lambda t: t[0] ** 2 + t[1], [5, 3], 0.1, 2)
+    np.testing.assert_allclose(path, [[5, 3], [4, 2.9], [3.2, 2.8]])
+    np.testing.assert_allclose(slopes(lambda t: t[0] ** 2 + t[1], [4, 2.9]), [8, 1])
+
+
+def test_the_steps_grow_in_theta_2_and_shrink_in_theta_1() -> None:
+    moves = np.abs(np.diff(walk(J, [2, 1], 0.1, 2), axis=0))
+    assert moves[1, 0] < moves[0, 0]
+    assert moves[1, 1] > moves[0, 1]
+
+
+def test_halving_path_of_the_hint(text: str) -> None:
+    says(text, "From [8.0] with rate 0.25 each step halves θ, so three steps give the path [[8], [4], [2], [1]]")
+    np.testing.assert_allclose(walk(lambda t: t[0] ** 2, [8.0], 0.25, 3), [[8], [4], [2], [1]])
+
+
+def test_both_coordinates_at_once(text: str) -> None:
+    says(text, "$(1.6, 0.6)$", "$(1.6, 0.744)$", "$(1.76, 0.6)$")
+    np.testing.assert_allclose(walk(J2, [2, 1], 0.1, 1)[1], [1.6, 0.6])
+    a, b = 2 - 0.1 * slopes(J2, [2, 1])[0], 1 - 0.1 * slopes(J2, [2, 1])[1]
+    np.testing.assert_allclose([a, 1 - 0.1 * slopes(J2, [a, 1])[1]], [1.6, 0.744])
+    np.testing.assert_allclose([2 - 0.1 * slopes(J2, [2, b])[0], b], [1.76, 0.6])
+    says(text, "the step leads to [1.9, 0.8]. Moving θ₁ first would make it [1.9, 0.81]")
+    np.testing.assert_allclose(walk(lambda t: t[0] * t[1], [2, 1], 0.1, 1)[1], [1.9, 0.8])
+    assert 1 - 0.1 * 1.9 == pytest.approx(0.81)
+
+
+def test_the_five_fates(text: str) -> None:
+    with np.errstate(all="ignore"):
+        creeping, resting, leaving, leaping, running = (
+            walk(J, start, 0.1, 40) for start in [(1, 0), (0, 0), (1, 1), (4, 0), (-1, 0)]
+        )
+    assert (np.diff(creeping[:, 0]) < 0).all()
+    assert (creeping[:, 0] > 0).all()
+    assert (np.diff(np.abs(np.diff(creeping[:, 0]))) < 0).all()
+    assert (resting == 0).all()
+    assert (leaving[:, 0] > 0).all()
+    assert (np.diff(leaving[:, 1], 2) > 0).all()
+    says(text, "3·4² = 48, so the step is 4.8 long, more than the 4 that there were")
+    np.testing.assert_allclose(leaping[1], [-0.8, 0])
+    assert leaping[12, 0] < leaping[1, 0]
+    says(text, "the step goes to −1.3")
+    np.testing.assert_allclose(running[1], [-1.3, 0])
+    assert not np.isfinite(running[20]).all()
+    says(text, "it leads to (0.7, 0). There the slope is only 3·0.49 = 1.47")
+    np.testing.assert_allclose(creeping[1], [0.7, 0])
+    assert slopes(J, [0.7, 0])[0] == pytest.approx(1.47)
+
+
+def test_the_middle_is_neither_minimum_nor_maximum() -> None:
+    assert J([-0.1, 0]) < J([0, 0]) < J([0.1, 0])
+    assert J([0, 0.1]) < J([0, 0])
+
+
+def test_the_bowl_and_its_rates(text: str) -> None:
+    ends = {rate: bowl(walk(bowl, [4, 1], rate, 12)[-1]) for rate in (0.05, 0.45, 0.51)}
+    assert ends[0.05] > 1
+    assert ends[0.45] < 0.05
+    growing = np.abs(walk(bowl, [4, 1], 0.51, 12)[:, 1])
+    assert (np.diff(growing) > 0).all()
+    says(text, "$1 - 0.45 \\cdot 1 = 0.55$", "$1 - 0.45 \\cdot 4 = -0.8$")
+    assert 1 - 0.45 * 1 == pytest.approx(0.55)
+    assert 1 - 0.45 * 4 == pytest.approx(-0.8)
+    says(text, "At η = 0.4 it is −0.6 and the swings die out; at η = 0.6 it is −1.4")
+    assert 1 - 0.4 * 4 == pytest.approx(-0.6)
+    assert 1 - 0.6 * 4 == pytest.approx(-1.4)
+
+
+def test_the_grid_of_the_map(text: str) -> None:
+    says(text, '{"lr": [0.05, 0.2, 0.4, 0.45, 0.55], "steps": [1, 5, 20]}'.replace(": [", ": ["))
+    losses = {(lr, n): bowl(walk(bowl, [4, 1], lr, n)[-1]) for lr in (0.05, 0.2, 0.4, 0.45, 0.55) for n in (1, 5, 20)}
+    assert min(losses, key=losses.get) == (0.4, 20)
+    assert losses[0.55, 1] < losses[0.55, 5] < losses[0.55, 20]
+    says(text, "Three rates and four widths make twelve trainings", "That would be only seven")
+
+
+def test_the_points_are_those_that_the_opening_tells(text: str, course) -> None:
+    cells = [cell for a in course if a.name == "01_gradient_descent" for room in a.rooms for cell in room.cells]
+    says(text, "**50 points**, 7 of them for two short texts")
+    assert sum(cell.points or 0 for cell in cells) == 50
+    assert sum(cell.points for cell in cells if cell.role == "essay") == 7
