@@ -76,8 +76,9 @@ def test_a_students_string_runs_nothing() -> None:
     finding = Finding(State.NOT_YET, ATTACK, ATTACK, ATTACK, FULL.pair, ((ATTACK, ATTACK),))
     page = Page(html(finding))
     assert {tag for tag, _ in page.tags} <= {
-        "style", "div", "p", "span", "b", "table", "caption", "tbody", "tr", "td", "mark", "details", "summary", "pre", "code",
-    }  # fmt: skip
+        *("style", "div", "p", "span", "b", "mark", "details", "summary", "pre", "code"),
+        *("table", "caption", "tbody", "tr", "td"),
+    }
     assert not any(name.startswith("on") for _, attrs in page.tags for name in attrs)
 
 

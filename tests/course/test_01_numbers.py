@@ -51,7 +51,7 @@ def says(text: str, *sentences: str) -> None:
 def test_hints_of_the_gradient(text: str) -> None:
     says(
         text,
-        "landscape 5·θ₁² + θ₂ the partial derivatives are 10·θ₁ and 1. At θ = (3, 4) its gradient is the array [30, 1]",
+        "5·θ₁² + θ₂ the partial derivatives are 10·θ₁ and 1. At θ = (3, 4) its gradient is the array [30, 1]",
     )
     np.testing.assert_allclose(slopes(lambda t: 5 * t[0] ** 2 + t[1], [3, 4]), [30, 1])
 

@@ -10,7 +10,6 @@ from nablabook.build.clear import blank
 from nablabook.build.master import BEGIN, END, Assignment, Cell, Room
 from nablabook.build.seals import SEALED
 
-
 #: Characters of a line of code; JupyterLab in a window of 800 pixels shows as many.
 WIDEST = 79
 
