@@ -39,3 +39,9 @@ c.LimitOutput.max_traceback = 100
 
 # Handing out and collecting through an exchange folder that all students can reach:
 # c.Exchange.root = "/srv/nbgrader/exchange"
+
+# What students get back: a page of ours, for the command line and for the Formgrader's button. nbgrader's own page
+# shows the source of the hidden tests. To have it back, remove the two lines. Don't set HTMLExporter.template_name:
+# the Formgrader's marking view takes its template from there too.
+c.GenerateFeedback.exporter_class = "nablabook.feedback.FeedbackExporter"
+c.GenerateFeedback.preprocessors = ["nablabook.feedback.ReadGrades"]

@@ -90,7 +90,7 @@ def test_check_exits_1_and_names_the_stale_files(copy: Path, monkeypatch: pytest
 def test_a_bad_master_is_one_line_and_changes_nothing(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(copy)
     script = copy / "course" / "01_gradient_descent" / "10_gradient_J" / "exercise.py"
-    script.write_text(script.read_text(encoding="utf-8").replace(" points=4", ""), encoding="utf-8")
+    script.write_text(script.read_text(encoding="utf-8").replace(" points=5", ""), encoding="utf-8")
     before = {path: path.read_bytes() for path in copy.rglob("*.ipynb")}
     result = CliRunner().invoke(main, ["build"])
     assert result.exit_code == 1

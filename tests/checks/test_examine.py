@@ -88,7 +88,7 @@ def test_a_python_number_and_a_0d_array_are_one_number() -> None:
         (lambda x: ..., "is still `...`."),
         (lambda x: np.square, "is a function, not its result"),
         (lambda x: torch.tensor([1.0]), "uses `torch`"),
-        (lambda x: "1", "is a str, not an array of numbers"),
+        (lambda x: "1", "is a string, not an array of numbers"),
         (lambda x: {"a": 1}, "is a dict, expected one array"),
         (lambda x: np.ma.array(x, mask=True), "is a masked array"),
         (lambda x: np.matrix(x), "is an np.matrix"),
@@ -205,12 +205,32 @@ def test_a_hidden_test_tells_neither_inputs_nor_values_nor_messages() -> None:
     assert "wrong sign" in finding.line
 
 
+def test_no_name_of_the_students_own_carries_a_hidden_input_out() -> None:
+    secret = np.array([123.25])
+
+    def by_exception(x):
+        raise type(f"E{x[0]}", (ValueError,), {})
+
+    def by_base_exception(x):
+        raise type(f"E{x[0]}", (BaseException,), {"_render_traceback_": lambda self: [str(x)]})
+
+    def by_type(x):
+        return type(f"T{x[0]}", (), {})()
+
+    def by_key(x):
+        return {"a": x, str(x[0]): x}
+
+    for answer in (by_exception, by_base_exception, by_type, by_key):
+        for like in (square, lambda x: {"a": x}):
+            assert "123" not in found(check.values, answer, like=like, at=secret, about="b").line
+
+
 def test_a_hidden_test_names_the_kind_of_error() -> None:
     def answer(x):
         raise KeyError("w")
 
     line = found(check.values, answer, like=square, at=AT, about="anything").line
-    assert line == "answer: A hidden test (anything) raises KeyError."
+    assert line == "answer: In a hidden test (anything) the answer raises KeyError."
 
 
 def test_several_results_are_looked_at_one_by_one() -> None:
@@ -234,7 +254,10 @@ def test_a_dict_of_results_is_held_to_its_keys() -> None:
     assert (
         "has no down: the keys are up and down" in found(check.values, lambda x: {"up": x + 1}, like=keyed, at=AT).line
     )
-    assert "has left too" in found(check.values, lambda x: {**keyed(x), "left": x}, like=keyed, at=AT).line
+    assert (
+        "has 3 keys, expected 2: up and down"
+        in found(check.values, lambda x: {**keyed(x), "left": x}, like=keyed, at=AT).line
+    )
     assert "expected a dict with the keys up and down" in found(check.values, lambda x: x, like=keyed, at=AT).line
     assert "wrong sign" in found(check.values, lambda x: {"up": -x - 1, "down": x - 1}, like=keyed, at=AT).line
 

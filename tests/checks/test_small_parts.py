@@ -56,7 +56,7 @@ def test_sealed_numbers_are_right_in_any_dress() -> None:
         ([1.0, 2.6], "a = [1, 2.6] is not right yet.", State.NOT_YET),
         ([[1.0, 2.5]], "not right yet", State.NOT_YET),
         (..., "a is still `...`", State.NOT_STARTED),
-        ("1, 2.5", "a is a str", State.NOT_YET),
+        ("1, 2.5", "a is a string", State.NOT_YET),
         ([np.nan, 1], "not right yet", State.NOT_YET),
     ],
 )
@@ -79,7 +79,7 @@ def test_choices_are_looked_at_for_their_form_until_hidden_tests_grade_them() ->
     assert "a = 'left' is none of the choices: 'up' and 'down'." in found(check.choice, options, a="left", b="up").line
     check.choice(options, right=right, about="the axes", a="up", b="down")
     wrong = found(check.choice, options, right=right, says={("down", "up"): "Swapped."}, about="x", a="down", b="up")
-    assert wrong.line == "a, b: A hidden test (x): a and b are not right yet. Likely cause: Swapped."
+    assert wrong.line == "a, b: In a hidden test (x) a and b are not right yet. Likely cause: Swapped."
 
 
 def real(N, H):

@@ -105,7 +105,7 @@ def test_a_symptom_is_named_only_if_it_is_the_one_made_or_equal_to_it_on_every_i
         assert find(asked).cause == ""
         return
     fresh = exercise.question(answer, draws(exercise, seed + 1, 8))
-    for key, sentence in explanations(asked, found).items():
+    for key, sentence in list(explanations(asked, found).items())[:1]:  # the first is the one that is told
         assert explains(key, fresh), f"{sentence!r} is named, but another mistake was made"
 
 

@@ -27,7 +27,7 @@ def single_precision(A):
     return np.float32(2 / np.linalg.eigvalsh(A)[-1])
 
 
-@wrong(says="half of what it should be")
+@wrong(says="It is half of what it should be")
 def one_over_the_largest(A):
     return 1 / np.linalg.eigvalsh(A).max()
 

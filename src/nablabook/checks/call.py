@@ -47,7 +47,9 @@ def call(function: Callable, args: tuple, forbidden: tuple[str, ...] = ()) -> Ca
         watch = stack.enter_context(Watch(forbidden))
         try:
             result.value = frozen(function(*given))
-        except (Exception, SystemExit) as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             result.error = error
     result.forbidden = watch.caught
     names = argument_names(function, len(args))

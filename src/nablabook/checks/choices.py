@@ -34,7 +34,7 @@ def choice(
         if given is Ellipsis:
             report(_not_started(exercise, name))
             return
-        if given not in options:
+        if not isinstance(given, str | int | float) or given not in options:
             offered = listed([repr(option) for option in options])
             report(Finding(State.NOT_YET, exercise, f"{name} = {given!r} is none of the choices: {offered}."))
             return
@@ -45,7 +45,7 @@ def choice(
     said = dict(says or {})
     together = said.get(tuple(answers.values()), "")
     if wrong:
-        lead = f"A hidden test ({about}): {listed(wrong)} {'is' if len(wrong) == 1 else 'are'} not right yet."
+        lead = f"In a hidden test ({about}) {listed(wrong)} {'is' if len(wrong) == 1 else 'are'} not right yet."
         cause = together or said.get(answers[wrong[0]], "")
         report(Finding(State.NOT_YET, exercise, lead, cause, hidden=True))
         return
@@ -86,7 +86,7 @@ def shapes(
         report(Finding(State.PASSED, name, "Every shape is right.", hidden=True))
         return
     cause = looks_like(got[wrong[0]], expected[wrong[0]])
-    lead = f"A hidden test ({about}): {listed(wrong)} {'is' if len(wrong) == 1 else 'are'} not right yet."
+    lead = f"In a hidden test ({about}) {listed(wrong)} {'is' if len(wrong) == 1 else 'are'} not right yet."
     report(Finding(State.NOT_YET, name, lead, f"{wrong[0]}: {cause}" if cause else "", hidden=True))
 
 

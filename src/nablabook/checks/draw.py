@@ -10,7 +10,7 @@ import numpy as np
 from nablabook.checks.question import Question, Trial
 
 #: The drawn inputs are so many times as large as those tried: mistakes that agree on small numbers part there.
-SCALES = (1.0, 2.5, 6.0)
+SCALES = (1.0, 3.0, 20.0)
 
 
 def draws(question: Question, trials: Sequence[Trial]) -> Iterator[tuple]:

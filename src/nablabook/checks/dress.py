@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nablabook.checks.arrays import is_tensor
-from nablabook.checks.text import kind
+from nablabook.checks.text import kind, known_type
 
 
 class Undressed(Exception):
@@ -48,9 +48,7 @@ def dress(value: Any, what: str) -> Dressed:
     except ValueError:
         raise Undressed(f"{what} is a nest of rows of unequal length, so it is no array.") from None
     except Exception as error:
-        raise Undressed(
-            f"{what} is a {type(value).__name__} that numpy can't read ({type(error).__name__})."
-        ) from None
+        raise Undressed(f"{what} is {kind(value)} that numpy can't read ({known_type(error)}).") from None
     if array.dtype == object:
         raise Undressed(f"{what} holds Python objects ({_first_kind(array)}), not numbers.")
     if array.dtype.kind == "c":

@@ -16,7 +16,7 @@ from nablabook.checks.purity import loops_in, names_forbidden
 from nablabook.checks.question import Question, Trial, named_parts, place_names
 from nablabook.checks.report import report
 from nablabook.checks.symptoms import diagnose, diagnose_error
-from nablabook.checks.text import inputs, kind, listed
+from nablabook.checks.text import inputs, kind, known_type, listed
 
 
 def examine(question: Question) -> None:
@@ -53,7 +53,7 @@ def _before_any_call(question: Question) -> Finding | None:
     """What can be said of an answer before it is called."""
     function = question.function
     if function is Ellipsis or is_blank(function):
-        return Finding(State.NOT_STARTED, question.name, "The cell above still waits for your code.")
+        return Finding(State.NOT_STARTED, question.name, "The answer cell still waits for your code.")
     if not callable(function):
         return _not_yet(question, f"This should be a function, but it is {kind(function)}.")
     name = names_forbidden(function, question.forbidden)
@@ -85,7 +85,7 @@ def _unusable(question: Question, args: tuple, result: Call) -> Finding | None:
 def _raised(question: Question, args: tuple, result: Call) -> Finding:
     error = result.error
     assert error is not None
-    lead = f"{_where(question, args)} raises {type(error).__name__}"
+    lead = f"{_where(question, args)} raises {known_type(error)}"
     cause = diagnose_error(question, args, error)
     if question.hidden:
         return _not_yet(question, f"{lead}.", cause)
@@ -113,9 +113,8 @@ def answer_parts(value: Any, expected: Any, names: Sequence[str], where: str) ->
     missing = [name for name in expected if name not in value]
     if missing:
         raise Undressed(f"{where} has no {listed(missing)}: the keys are {keys}.")
-    extra = [str(name) for name in value if name not in expected]
-    if extra:
-        raise Undressed(f"{where} has {listed(extra)} too: the keys are {keys}.")
+    if len(value) > len(expected):
+        raise Undressed(f"{where} has {len(value)} keys, expected {len(expected)}: {keys}.")
     parts = {name: answer_parts(value[name], expected[name], (), f"{where}: {name}") for name in expected}
     return {f"{name}.{inner}" if inner else name: part for name in parts for inner, part in parts[name].items()}
 
@@ -151,7 +150,7 @@ def _forbidden(question: Question, lead: str) -> Finding:
 
 def _where(question: Question, args: tuple) -> str:
     if question.hidden:
-        return f"A hidden test ({question.about})"
+        return f"In a hidden test ({question.about}) the answer"
     return f"{question.name} at {inputs(question.names(args), args)}" if args else question.name
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from nablabook.checks.call import call, is_blank, own_lines
 from nablabook.checks.finding import Finding, State
 from nablabook.checks.report import report
+from nablabook.checks.text import known_type
 
 #: A line of fewer points than this is no curve, unless the curve is straight.
 FEWEST = 20
@@ -57,14 +58,15 @@ def figure(
     """Hold what draw(ax, *at) draws against named curves and words (xlabel, ylabel, title; capitals don't matter)."""
     name = getattr(draw, "__name__", "the figure")
     if draw is Ellipsis or is_blank(draw):
-        report(Finding(State.NOT_STARTED, name, "The cell above still waits for your code."))
+        report(Finding(State.NOT_STARTED, name, "The answer cell still waits for your code."))
         return
     from matplotlib.figure import Figure
 
     ax = Figure().add_subplot()
     result = call(draw, (ax, *(at if isinstance(at, tuple) else (at,))))
     if result.error is not None:
-        lead = f"Drawing raises {type(result.error).__name__}" + ("." if about else f": {result.error}.")
+        message = "" if about else f": {result.error}"
+        lead = f"Drawing raises {known_type(result.error)}{message}."
         details = () if about else (("Where it happens", own_lines(result.error)),)
         report(Finding(State.NOT_YET, name, lead, details=details, hidden=bool(about)))
         return
@@ -72,7 +74,11 @@ def figure(
     if not complaint:
         report(Finding(State.PASSED, name, "The figure shows what it should.", hidden=bool(about)))
     elif about:
-        report(Finding(State.NOT_YET, name, f"A hidden test ({about}) is not right yet.", complaint, hidden=True))
+        report(
+            Finding(
+                State.NOT_YET, name, f"In a hidden test ({about}) the figure is not right yet.", complaint, hidden=True
+            )
+        )
     else:
         report(Finding(State.NOT_YET, name, complaint))
 

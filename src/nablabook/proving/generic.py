@@ -9,6 +9,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from nablabook.build import names
 from nablabook.proving.workbench import Task
 
@@ -76,6 +78,17 @@ LITERALS = {
 }
 
 
+#: The same for a choice among words.
+WORDS = {
+    "in the other case": "{name}.swapcase()",
+    "None": "None",
+    "another word": "'right'",
+    "in a list": "[{name}]",
+    "as an array": "np.asarray({name})",
+    "a function": "lambda: {name}",
+}
+
+
 @dataclass(frozen=True)
 class Spoiled:
     """One wrong variant that was made: its name and the whole answer cell."""
@@ -88,8 +101,11 @@ def generic_wrongs(task: Task) -> Iterator[Spoiled]:
     """The wrong variants of a task's answer: of its function, or of its cell of literals."""
     name = task.names[0]
     if name not in names.functions(task.answer.source):
+        namespace = {"np": np}
+        exec(compile(task.answer.source, task.label, "exec"), namespace)
         for each in task.names:
-            for kind, value in LITERALS.items():
+            table = WORDS if isinstance(namespace[each], str) else LITERALS
+            for kind, value in table.items():
                 yield Spoiled(f"{each} {kind}", f"{task.answer.source}\n{each} = {value.format(name=each)}\n")
         return
     bodies = dict(SPOILED)

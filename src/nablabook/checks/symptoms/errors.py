@@ -14,6 +14,8 @@ BROADCAST = re.compile(r"operands could not be broadcast together with shapes (\
 
 def diagnose_error(question: Question, args: tuple, error: BaseException) -> str:
     """A sentence on the likeliest cause of `error`, "" where nothing fits."""
+    if isinstance(error, SystemExit):
+        return "`exit()` ends the whole program: a function hands its result back with `return`."
     if isinstance(error, RecursionError):
         return "The function calls itself without end: where does it stop?"
     if isinstance(error, NameError) and error.name:

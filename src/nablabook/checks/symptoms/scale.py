@@ -23,10 +23,11 @@ FACTORS = {
 def whole(trial: Trial) -> Iterator[Proposal]:
     """The whole answer negated, zero, or times a constant."""
     expected = trial.expected
-    yield Proposal("zero", "Every entry is 0.", np.zeros_like(expected))
-    yield Proposal("sign", "Every entry has the wrong sign.", -expected)
+    each = "Every entry" if expected.ndim else "It"
+    yield Proposal("zero", f"{each} is 0.", np.zeros_like(expected))
+    yield Proposal("sign", f"{each} has the wrong sign.", -expected)
     for factor, words in FACTORS.items():
-        yield Proposal(("factor", factor), f"Every entry is {words}", factor * expected)
+        yield Proposal(("factor", factor), f"{each} is {words}", factor * expected)
 
 
 def batch(trial: Trial) -> Iterator[Proposal]:
@@ -44,7 +45,8 @@ def batch(trial: Trial) -> Iterator[Proposal]:
         ("K too small", 1 / columns, f"{columns} times too small: is the mean taken over the columns too?"),
     ):
         if factor != 1:
-            yield Proposal(key, f"Every entry is {words}", factor * trial.expected)
+            each = "Every entry" if trial.expected.ndim else "It"
+            yield Proposal(key, f"{each} is {words}", factor * trial.expected)
 
 
 def one_entry(trial: Trial) -> Iterator[Proposal]:
