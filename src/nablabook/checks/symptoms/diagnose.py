@@ -63,16 +63,28 @@ def explanations(question: Question, trials: Sequence[Trial]) -> dict[Hashable, 
 
 
 def _fitting(trials: Sequence[Trial]) -> dict[Hashable, str]:
-    """Key and sentence of each mistake that explains all trials and, on one of them, isn't the right answer."""
-    alive: dict[Hashable, str] = {}
+    """Key and sentence of each mistake that explains all trials and, on one of them, isn't the right answer.
+
+    Where a mistake can't be made (no transpose of a vector), a right answer is what it would leave.
+    """
+    sentences: dict[Hashable, str] = {}
+    refuted: set[Hashable] = set()
     telling: set[Hashable] = set()
-    for number, trial in enumerate(trials):
-        found = {p.key: p for p in proposals(trial) if trial.looks(p.array)}
-        alive = (
-            {k: p.sentence for k, p in found.items()} if number == 0 else {k: alive[k] for k in alive if k in found}
-        )
-        telling |= {k for k, p in found.items() if not close(p.array, trial.expected, trial.answer.precision)}
-    return {key: sentence for key, sentence in alive.items() if key in telling}
+    wrong_before = False
+    for trial in trials:
+        found = {p.key: p for p in proposals(trial)}
+        for key, proposal in found.items():
+            if wrong_before and key not in sentences:
+                refuted.add(key)  # it could not be made where the answer was wrong
+            sentences.setdefault(key, proposal.sentence)
+            if not trial.looks(proposal.array):
+                refuted.add(key)
+            elif not close(proposal.array, trial.expected, trial.answer.precision):
+                telling.add(key)
+        if not trial.right:
+            refuted |= sentences.keys() - found.keys()
+            wrong_before = True
+    return {key: sentence for key, sentence in sentences.items() if key in telling - refuted}
 
 
 def proposals(trial: Trial) -> Iterator[Proposal]:
