@@ -15,6 +15,23 @@ from typing import Any
 
 from nablabook.checks.arrays import as_input, frozen, same
 from nablabook.checks.purity import Watch
+from nablabook.checks.text import known_type
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception as data: the nearest type that Python or numpy knows, its message, the student's own lines."""
+
+    type: str
+    message: str = ""
+    lines: str = ""
+    #: The name that a NameError is about.
+    name: str = ""
+
+    @classmethod
+    def of(cls, error: BaseException) -> Raised:
+        message = str(error).strip().rstrip(".").partition("\n")[0]
+        return cls(known_type(error), message, own_lines(error), getattr(error, "name", None) or "")
 
 
 @dataclass
@@ -22,7 +39,7 @@ class Call:
     """What one call of the student's function did."""
 
     value: Any = None
-    error: BaseException | None = None
+    error: Raised | None = None
     #: Names of the arguments that the call changed in place.
     changed: list[str] = field(default_factory=list)
     #: What it warned of and printed; shown to the student, decides nothing.
@@ -50,7 +67,7 @@ def call(function: Callable, args: tuple, forbidden: tuple[str, ...] = ()) -> Ca
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            result.error = error
+            result.error = Raised.of(error)
     result.forbidden = watch.caught
     names = argument_names(function, len(args))
     result.changed = [n for n, b, g in zip(names, before, given, strict=True) if not callable(b) and not same(b, g)]

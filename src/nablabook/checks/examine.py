@@ -8,15 +8,14 @@ from typing import Any
 import numpy as np
 
 from nablabook.checks.arrays import wrong_entries
-from nablabook.checks.call import Call, call, is_blank, own_lines
+from nablabook.checks.call import Call
 from nablabook.checks.compare import differs
 from nablabook.checks.dress import Dressed, Undressed, dress
 from nablabook.checks.finding import Finding, Pair, State
-from nablabook.checks.purity import loops_in, names_forbidden
 from nablabook.checks.question import Question, Trial, named_parts, place_names
 from nablabook.checks.report import report
 from nablabook.checks.symptoms import diagnose, diagnose_error
-from nablabook.checks.text import inputs, kind, known_type, listed
+from nablabook.checks.text import inputs, kind, listed
 
 
 def examine(question: Question) -> None:
@@ -31,7 +30,7 @@ def find(question: Question) -> Finding:
         return stopped
     trials: dict[str, list[Trial]] = {}
     for args in question.tries:
-        result = call(question.function, args, question.forbidden)
+        result = question.subject.call(args, question.forbidden)
         stopped = _unusable(question, args, result)
         if stopped:
             return stopped
@@ -52,14 +51,14 @@ def find(question: Question) -> Finding:
 def _before_any_call(question: Question) -> Finding | None:
     """What can be said of an answer before it is called."""
     function = question.function
-    if function is Ellipsis or is_blank(function):
+    if function is Ellipsis or question.subject.is_blank():
         return Finding(State.NOT_STARTED, question.name, "The answer cell still waits for your code.")
     if not callable(function):
         return _not_yet(question, f"This should be a function, but it is {kind(function)}.")
-    name = names_forbidden(function, question.forbidden)
+    name = question.subject.uses(question.forbidden)
     if name:
         return _forbidden(question, f"It uses `{name}`.")
-    loop = "" if question.loops else loops_in(function)
+    loop = "" if question.loops else question.subject.loops()
     if loop:
         cause = "This exercise is done without loops: whole arrays at once, numpy does the looping."
         return _not_yet(question, f"It has {loop}.", cause)
@@ -85,13 +84,13 @@ def _unusable(question: Question, args: tuple, result: Call) -> Finding | None:
 def _raised(question: Question, args: tuple, result: Call) -> Finding:
     error = result.error
     assert error is not None
-    lead = f"{_where(question, args)} raises {known_type(error)}"
+    lead = f"{_where(question, args)} raises {error.type}"
     cause = diagnose_error(question, args, error)
     if question.hidden:
         return _not_yet(question, f"{lead}.", cause)
-    message = str(error).strip().rstrip(".").partition("\n")[0]
-    details = (("Where it happens", own_lines(error)), *_notes(question, result))
-    return _not_yet(question, f"{lead}: {message}." if message else f"{lead}.", cause, details=details)
+    details = (("Where it happens", error.lines), *_notes(question, result))
+    message = f": {error.message}" if error.message else ""
+    return _not_yet(question, f"{lead}{message}.", cause, details=details)
 
 
 def answer_parts(value: Any, expected: Any, names: Sequence[str], where: str) -> dict[str, Dressed]:

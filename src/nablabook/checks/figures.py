@@ -12,10 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from nablabook.checks.call import call, is_blank, own_lines
 from nablabook.checks.finding import Finding, State
 from nablabook.checks.report import report
-from nablabook.checks.text import known_type
+from nablabook.checks.subject import subject_of
 
 #: A line of fewer points than this is no curve, unless the curve is straight.
 FEWEST = 20
@@ -57,20 +56,17 @@ def figure(
 ) -> None:
     """Hold what draw(ax, *at) draws against named curves and words (xlabel, ylabel, title; capitals don't matter)."""
     name = getattr(draw, "__name__", "the figure")
-    if draw is Ellipsis or is_blank(draw):
+    if draw is Ellipsis or subject_of(draw).is_blank():
         report(Finding(State.NOT_STARTED, name, "The answer cell still waits for your code."))
         return
-    from matplotlib.figure import Figure
-
-    ax = Figure().add_subplot()
-    result = call(draw, (ax, *(at if isinstance(at, tuple) else (at,))))
+    result = subject_of(draw).draw(at if isinstance(at, tuple) else (at,))
     if result.error is not None:
-        message = "" if about else f": {result.error}"
-        lead = f"Drawing raises {known_type(result.error)}{message}."
-        details = () if about else (("Where it happens", own_lines(result.error)),)
+        message = "" if about else f": {result.error.message}"
+        lead = f"Drawing raises {result.error.type}{message}."
+        details = () if about else (("Where it happens", result.error.lines),)
         report(Finding(State.NOT_YET, name, lead, details=details, hidden=bool(about)))
         return
-    complaint = complain(describe(ax), curves or {}, words)
+    complaint = complain(Drawing(**result.value), curves or {}, words)
     if not complaint:
         report(Finding(State.PASSED, name, "The figure shows what it should.", hidden=bool(about)))
     elif about:

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from nablabook.checks.arrays import as_input, close
-from nablabook.checks.call import argument_names
 from nablabook.checks.dress import Dressed
 from nablabook.checks.purity import ALWAYS_FORBIDDEN
+from nablabook.checks.subject import Subject, subject_of
 
 #: What an oracle returns: one array, or several under names (dict) or places (tuple).
 Expected = Any
@@ -46,8 +46,12 @@ class Question:
     def hidden(self) -> bool:
         return bool(self.about)
 
+    @property
+    def subject(self) -> Subject:
+        return subject_of(self.function)
+
     def names(self, args: tuple) -> list[str]:
-        return argument_names(self.function, len(args))
+        return self.subject.argument_names(len(args))
 
     def for_part(self, part: str) -> Question:
         """The same question about one part of the answer."""

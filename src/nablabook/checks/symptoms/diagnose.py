@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from nablabook.checks.arrays import close
-from nablabook.checks.call import call
 from nablabook.checks.draw import draws
 from nablabook.checks.dress import Undressed, dress
 from nablabook.checks.question import Question, Trial, named_parts
@@ -109,7 +108,7 @@ def _try(question: Question, args: tuple) -> Trial | None:
         expected = question.oracle(args)
     except (ValueError, RuntimeError, IndexError):
         return None
-    result = call(question.function, args)
+    result = question.subject.call(args)
     if result.error is not None or not np.isfinite(expected).all():
         return None
     try:

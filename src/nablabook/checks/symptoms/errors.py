@@ -6,22 +6,23 @@ import re
 
 import numpy as np
 
+from nablabook.checks.call import Raised
 from nablabook.checks.question import Question
 from nablabook.checks.text import shape
 
 BROADCAST = re.compile(r"operands could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))")
 
 
-def diagnose_error(question: Question, args: tuple, error: BaseException) -> str:
+def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
     """A sentence on the likeliest cause of `error`, "" where nothing fits."""
-    if isinstance(error, SystemExit):
+    if error.type == "SystemExit":
         return "`exit()` ends the whole program: a function hands its result back with `return`."
-    if isinstance(error, RecursionError):
+    if error.type == "RecursionError":
         return "The function calls itself without end: where does it stop?"
-    if isinstance(error, NameError) and error.name:
+    if error.type == "NameError" and error.name:
         return f"Nothing is called {error.name} here: is it misspelt, or is a cell above not run yet?"
-    found = BROADCAST.search(str(error))
-    if isinstance(error, ValueError) and found:
+    found = BROADCAST.search(error.message)
+    if error.type == "ValueError" and found:
         return _labels(question, args, {_sizes(found[1]), _sizes(found[2])})
     return ""
 

@@ -1,0 +1,78 @@
+"""The student's function as a check sees it: called, and asked about, wherever it lives.
+
+In a student's own kernel it lives beside the check. Under the grader it lives in another process, and something there
+answers to the same five questions (see `nablabook.grading`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any, Protocol
+
+from nablabook.checks.call import Call, argument_names, call, is_blank
+from nablabook.checks.purity import loops_in, names_forbidden
+
+
+class Subject(Protocol):
+    """A student's function, here or elsewhere."""
+
+    def call(self, args: tuple, forbidden: tuple[str, ...] = ()) -> Call:
+        """What one call on copies of `args` does."""
+
+    def draw(self, args: tuple) -> Call:
+        """What drawing on fresh axes does: the value is a description of them (see `figures.Drawing`) as a dict."""
+
+    def argument_names(self, count: int) -> list[str]:
+        """The names of its first `count` parameters."""
+
+    def is_blank(self) -> bool:
+        """Whether its body is empty."""
+
+    def uses(self, forbidden: tuple[str, ...]) -> str:
+        """The first name in its code that leads to a forbidden package."""
+
+    def loops(self) -> str:
+        """The first loop in its code, in words."""
+
+
+class Local:
+    """A function of this process."""
+
+    def __init__(self, function: Callable) -> None:
+        self.function = function
+
+    def call(self, args: tuple, forbidden: tuple[str, ...] = ()) -> Call:
+        return call(self.function, args, forbidden)
+
+    def draw(self, args: tuple) -> Call:
+        from matplotlib.figure import Figure
+
+        from nablabook.checks.figures import describe
+
+        ax = Figure().add_subplot()
+        result = call(lambda: self.function(ax, *args), ())
+        if result.error is None:
+            result.value = asdict(describe(ax))
+        return result
+
+    def argument_names(self, count: int) -> list[str]:
+        return argument_names(self.function, count)
+
+    def is_blank(self) -> bool:
+        return is_blank(self.function)
+
+    def uses(self, forbidden: tuple[str, ...]) -> str:
+        return names_forbidden(self.function, forbidden)
+
+    def loops(self) -> str:
+        return loops_in(self.function)
+
+
+def subject_of(function: Any) -> Subject:
+    """How to call `function` and ask about it."""
+    return function if isinstance(function, Elsewhere) else Local(function)
+
+
+class Elsewhere:
+    """The base of what stands for a function in another process; it is the `Subject` itself."""
