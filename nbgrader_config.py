@@ -26,9 +26,42 @@ c.CourseDirectory.ignore = [
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE"}
 c.ClearSolutions.text_stub = "YOUR ANSWER HERE"
 
-# Seconds for one cell of a submission; a cell that runs longer is interrupted and earns nothing. The first cell
-# imports torch, which alone takes several seconds on a busy machine.
+# Grading: the student's cells run in one process, the tests with torch in another; what is graded comes from source/.
+# The other names are nbgrader's own lists. To have all of nbgrader's own grading back, remove both lists.
+c.Autograde.sanitize_preprocessors = [
+    "nablabook.grading.preprocessors.Repair",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "nablabook.grading.preprocessors.ExecuteApart",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# Seconds for one cell of a submission, and for the whole notebook. A cell that runs longer is stopped and earns
+# nothing; the rest is graded all the same.
+c.ExecuteApart.cell_timeout = 10
+c.ExecuteApart.notebook_timeout = 120
+# Bytes of text and of pictures that a cell may put out.
+c.ExecuteApart.text_limit = 200_000
+c.ExecuteApart.picture_limit = 2_000_000
+# Notebooks that `nablabook build` did not make: refused in a line, unless this lets nbgrader run them its own way.
+# c.ExecuteApart.stock_for_others = True
+
+# What `nbgrader validate` runs, it runs in one kernel; the first cell imports torch, which alone takes seconds there.
 c.Execute.timeout = 15
+# Kernels warn that they talk without encryption, on a machine that nobody else listens on.
+c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
+# Wide enough for the sentence that names a mistake.
+c.Validator.width = 400
 
 # No figure or print of a submission needs more than this.
 c.LimitOutput.max_lines = 1000

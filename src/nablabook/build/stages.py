@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import logging
 import tempfile
 from collections.abc import Iterator
@@ -10,10 +11,9 @@ from pathlib import Path
 
 import nbformat
 import traitlets.log
-from nbgrader.apps import NbGrader
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
-from traitlets.config import Config
+from traitlets.config import Config, PyFileConfigLoader
 
 from nablabook import tools
 from nablabook.build import lint
@@ -56,18 +56,16 @@ def release(root: Path, assignments: list[Assignment], sources: dict[Path, str])
 
 def read_config(root: Path) -> Config:
     """The course's nbgrader_config.py, read as nbgrader reads it."""
-    app = NbGrader()
-    app.config_file_paths[:] = [str(root)]
-    app.load_config_file()
-    return app.config
+    return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
 
 
 def _generate(root: Path, name: str, config: Config) -> None:
-    config = Config(config)
-    config.CourseDirectory = Config(root=str(root), assignment_id=name, db_url=f"sqlite:///{root / 'gradebook.db'}")
+    config = copy.deepcopy(config)
+    here = Config(root=str(root), assignment_id=name, db_url=f"sqlite:///{root / 'gradebook.db'}")
+    config.merge(Config(CourseDirectory=here))
     converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
     tools.put_on_path()
-    with _errors_logged() as errors:
+    with errors_logged() as errors:
         try:
             converter.start()
         except Exception as error:
@@ -76,7 +74,7 @@ def _generate(root: Path, name: str, config: Config) -> None:
 
 
 @contextlib.contextmanager
-def _errors_logged() -> Iterator[list[str]]:
+def errors_logged() -> Iterator[list[str]]:
     """nbgrader tells every step in its log, and the reason of a failure nowhere else: keep the last line of errors."""
     lines: list[str] = []
 

@@ -20,7 +20,10 @@ from nablabook.checks.text import known_type
 
 @dataclass(frozen=True)
 class Raised:
-    """An exception as data: the nearest type that Python or numpy knows, its message, the student's own lines."""
+    """An exception as data: the nearest type that Python or numpy knows, its message, the student's own lines.
+
+    Without a type it is no exception of the student's, but the reason why there was no answer.
+    """
 
     type: str
     message: str = ""

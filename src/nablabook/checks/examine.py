@@ -84,6 +84,8 @@ def _unusable(question: Question, args: tuple, result: Call) -> Finding | None:
 def _raised(question: Question, args: tuple, result: Call) -> Finding:
     error = result.error
     assert error is not None
+    if not error.type:
+        return _not_yet(question, f"No answer: {error.message}.")
     lead = f"{_where(question, args)} raises {error.type}"
     cause = diagnose_error(question, args, error)
     if question.hidden:

@@ -1,5 +1,5 @@
 """The figures of the lessons: one look, words for those who can't see it, fit for light and dark pages."""
 
-from nablabook.plots.show import show
+from nablabook.plots.showing import show
 
 __all__ = ["show"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from nablabook.plots.show import as_png
+from nablabook.plots import showing
 
 
 def sliders(draw: Callable[..., tuple[Figure, str]], controls: Mapping[str, Any]) -> Any:
@@ -18,6 +18,8 @@ def sliders(draw: Callable[..., tuple[Figure, str]], controls: Mapping[str, Any]
 
     `draw` returns the figure and its words.
     """
+    if not showing.seen:
+        return None
     import ipywidgets as widgets
 
     image = widgets.Image(format="png", layout=widgets.Layout(max_width="100%", object_fit="contain"))
@@ -25,7 +27,7 @@ def sliders(draw: Callable[..., tuple[Figure, str]], controls: Mapping[str, Any]
 
     def update(_: Any = None) -> None:
         figure, alt = draw(**{name: control.value for name, control in controls.items()})
-        image.value = as_png(figure)
+        image.value = showing.as_png(figure)
         image.layout.width = f"{round(figure.get_figwidth() * 80)}px"
         words.value = f'<span role="status">{alt}</span>'
 

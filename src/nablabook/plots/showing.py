@@ -14,9 +14,14 @@ from PIL import Image
 
 from nablabook.plots.style import look
 
+#: Whether anybody sees what is shown: the grader runs the given cells in two processes and shows one of them.
+seen = True
+
 
 def show(figure: Figure, alt: str) -> None:
     """Display `figure`; `alt` says in words what there is to see in it."""
+    if not seen:
+        return
     from IPython.display import display
 
     display(bundle(figure, alt), raw=True)

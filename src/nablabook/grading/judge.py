@@ -1,0 +1,202 @@
+"""The process that runs our locked cells and the tests, with torch: it never runs a student's code.
+
+The student's names stand for questions to the student's process. What comes back is taken for a claim, never for code.
+"""
+
+from __future__ import annotations
+
+import builtins
+import time
+from collections.abc import Callable
+from typing import Any
+
+from nablabook.checks.arrays import as_input
+from nablabook.checks.call import Call, Raised
+from nablabook.checks.subject import Elsewhere
+from nablabook.grading.shell import Caps, Shell
+from nablabook.grading.values import Forged, Unsendable, decode, encode
+from nablabook.grading.wire import Channel, Garbled, Late, TooLarge, WireError
+
+
+class Lost(Exception):
+    """The student's process can't answer any more."""
+
+
+def main(control: Channel, shell: Shell) -> None:
+    """Serve the driver until it closes the channel."""
+    import socket
+
+    while True:
+        try:
+            message, fds = control.receive_fds(1)
+        except WireError:
+            return
+        line = None
+        if fds:
+            line = Line(Channel(socket.socket(fileno=fds[0])), message["seconds"])
+        try:
+            outputs = run(shell, message, line)
+        finally:
+            if line is not None:
+                line.channel.close()
+        control.send({"id": message["id"], "outputs": outputs, "late": bool(line and line.late)})
+
+
+def run(shell: Shell, message: dict, line: Line | None) -> list[dict]:
+    """Run one locked cell with the student's names that it needs, each fetched anew."""
+    for name in message["names"]:
+        shell.user_ns.pop(name, None)
+    if line is not None:
+        for name in message["names"]:
+            try:
+                found, value = line.fetch(name)
+            except Lost as lost:
+                found, value = True, Broken(name, str(lost), line)
+            if found:
+                shell.user_ns[name] = value
+    outputs = shell.run(message["source"], Caps(**message["caps"]))
+    # What is written to stderr never decides a grade, and nbgrader takes any of it for a failure.
+    return [{**o, "name": "stdout"} if o.get("name") == "stderr" else o for o in outputs]
+
+
+class Line:
+    """The questions to one fork of the student's process, with one deadline for all of them."""
+
+    def __init__(self, channel: Channel, seconds: float) -> None:
+        self.channel, self.seconds = channel, seconds
+        self.deadline = time.monotonic() + seconds
+        self.number = 0
+        self.lost = ""
+        self.late = False
+        self.callbacks: list[Callable] = []
+
+    def fetch(self, name: str) -> tuple[bool, Any]:
+        """Whether the name is bound, and its value: data, or a `StudentFunction`."""
+        found = self.ask({"op": "fetch", "name": name})
+        if found is None:
+            return False, None
+        try:
+            if "function" in found:
+                known = found["function"]
+                return True, StudentFunction(name, [str(n) for n in known["names"]][:12], bool(known["blank"]), self)
+            return True, decode(found["value"])
+        except (Forged, KeyError, TypeError) as error:
+            raise self._give_up(f"what stands for {name} is garbled ({type(error).__name__})") from None
+
+    def ask(self, question: dict) -> Any:
+        """The answer to a question; raises `Lost` where none comes."""
+        if self.lost:
+            raise Lost(self.lost)
+        self.number += 1
+        try:
+            self.channel.send({"id": self.number, **question}, deadline=self.deadline)
+            while True:
+                reply = self.channel.receive(self.deadline)
+                if "callback" not in reply:
+                    break
+                self._call_back(reply)
+            if reply["id"] != self.number:
+                raise Garbled("an answer to another question")
+        except Late:
+            self.late = True
+            raise self._give_up(f"your code ran longer than {self.seconds:g} s") from None
+        except TooLarge as error:
+            raise self._give_up(f"an argument is too large: {error}") from None
+        except (WireError, KeyError, TypeError, AttributeError, Forged) as error:
+            garbled = not isinstance(error, WireError) or isinstance(error, Garbled)
+            words = "the answer of your code can't be read" if garbled else "your code ended the process that ran it"
+            raise self._give_up(words) from None
+        if "unsendable" in reply:
+            raise Unsendable(str(reply["unsendable"])[:200])
+        return reply["value"]
+
+    def _give_up(self, why: str) -> Lost:
+        self.lost = why
+        return Lost(why)
+
+    def _call_back(self, reply: dict) -> None:
+        """The student's code calls a function that the judge passed in."""
+        function = self.callbacks[reply["callback"]]
+        try:
+            answer: dict[str, Any] = {"value": encode(function(*(decode(arg) for arg in reply["args"])))}
+        except Exception as error:
+            answer = {"error": f"{type(error).__name__}: {error}"[:500]}
+        self.channel.send(answer, deadline=self.deadline)
+
+    def function(self, function: Callable) -> dict:
+        """A function among the arguments: the student's own by name, one of ours by number."""
+        if isinstance(function, StudentFunction):
+            return {"!": "name", "v": function.__name__}
+        self.callbacks.append(function)
+        name = getattr(function, "__name__", "function")
+        return {"!": "callback", "v": len(self.callbacks) - 1, "n": name}
+
+
+class StudentFunction(Elsewhere):
+    """Stands for a function in the student's process: a check's `Subject`, and callable by locked cells."""
+
+    def __init__(self, name: str, names: list[str], blank: bool, line: Line) -> None:
+        self.__name__ = name
+        self._names, self._blank, self._line = names, blank, line
+
+    def __call__(self, *args: Any) -> Any:
+        result = self.call(args)
+        if result.error is not None:
+            raise _as_exception(result.error)
+        return result.value
+
+    def call(self, args: tuple, forbidden: tuple[str, ...] = ()) -> Call:
+        return self._result({"op": "call", "forbidden": list(forbidden)}, args)
+
+    def draw(self, args: tuple) -> Call:
+        return self._result({"op": "draw"}, args)
+
+    def _result(self, question: dict, args: tuple) -> Call:
+        try:
+            sent = [encode(as_input(arg), self._line.function) for arg in args]
+            fields = decode(self._line.ask({**question, "name": self.__name__, "args": sent}))
+            error = fields.pop("error")
+            return Call(**fields, error=None if error is None else Raised(**{k: str(v) for k, v in error.items()}))
+        except Lost as lost:
+            return Call(error=Raised("", str(lost)))
+        except Unsendable as unsendable:
+            return Call(error=Raised("", f"the result can't be graded: {unsendable}"))
+        except (Forged, TypeError, AttributeError, KeyError) as error:
+            return Call(error=Raised("", f"the answer of your code can't be read ({type(error).__name__})"))
+
+    def argument_names(self, count: int) -> list[str]:
+        extra = [f"argument {i + 1}" for i in range(len(self._names), count)]
+        return (self._names + extra)[:count]
+
+    def is_blank(self) -> bool:
+        return self._blank
+
+    def uses(self, forbidden: tuple[str, ...]) -> str:
+        return self._word({"op": "uses", "forbidden": list(forbidden)})
+
+    def loops(self) -> str:
+        return self._word({"op": "loops"})
+
+    def _word(self, question: dict) -> str:
+        try:
+            return str(self._line.ask({**question, "name": self.__name__}))[:80]
+        except (Lost, Unsendable):
+            return ""  # the call that follows says what happened
+
+
+class Broken(StudentFunction):
+    """Stands for a name of a process that was lost before it could be asked for it."""
+
+    def __init__(self, name: str, why: str, line: Line) -> None:
+        super().__init__(name, [], False, line)
+        self._why = why
+
+
+def _as_exception(raised: Raised) -> Exception:
+    kind = getattr(builtins, raised.type, None)
+    if isinstance(kind, type) and issubclass(kind, Exception):
+        try:
+            return kind(raised.message)
+        except TypeError:
+            pass
+    return RuntimeError(f"{raised.type}: {raised.message}")

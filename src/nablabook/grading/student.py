@@ -1,0 +1,189 @@
+"""The process that runs a student's cells: it never sees a test.
+
+Its driver sends it cells to run, and at a graded cell a socket: a fork of it answers the judge there, so that whatever
+the student's functions do costs that cell and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import ModuleType
+from typing import Any
+
+from nablabook.checks.call import Raised
+from nablabook.checks.subject import Local
+from nablabook.grading.shell import Caps, Shell
+from nablabook.grading.values import Forged, Unsendable, decode, encode
+from nablabook.grading.wire import Channel, TooLarge, WireError
+from nablabook.plots import showing
+
+
+class NoTorch(ModuleType):
+    """Stands for torch: it can be imported, as a notebook's first cell does, and nothing of it can be used."""
+
+    class Tensor:
+        """What matplotlib and others ask of every value; none is one."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise ImportError(f"torch.{name}: torch checks your answers; while they are graded your cells do without it")
+
+
+def hide_torch() -> None:
+    """Put the stand-in in torch's place."""
+    sys.modules["torch"] = NoTorch("torch")
+
+
+def main(control: Channel, shell: Shell) -> None:
+    """Serve the driver until it closes the channel."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            message, fds = control.receive_fds(1)
+        except WireError:
+            return
+        reply: dict[str, Any] = {"id": message["id"]}
+        if message["op"] == "run":
+            reply["outputs"] = _run(shell, message)
+        elif message["op"] == "serve":
+            reply["pid"] = _serve(control, fds[0], shell)
+        elif message["op"] == "reap":
+            _reap(message["pid"])
+        control.send(reply)
+
+
+def _run(shell: Shell, message: dict) -> list[dict]:
+    showing.seen = not message["silent"]
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        outputs = shell.run(message["source"], Caps(**message["caps"]))
+    except KeyboardInterrupt:  # between the cell's last line and here
+        outputs = shell.recorder.outputs
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return [] if message["silent"] else _plain(outputs)
+
+
+def _plain(outputs: list[dict]) -> list[dict]:
+    """Outputs of msgpack's own types: a student's repr may return a string's subclass, a mime bundle anything."""
+    if isinstance(outputs, dict):
+        return {str(key): _plain(value) for key, value in outputs.items()}
+    if isinstance(outputs, list | tuple):
+        return [_plain(value) for value in outputs]
+    if outputs is None or type(outputs) in (bool, int, float):
+        return outputs
+    if isinstance(outputs, bytes):
+        import base64
+
+        return base64.b64encode(outputs).decode()
+    return str(outputs)
+
+
+def _serve(control: Channel, fd: int, shell: Shell) -> int:
+    pid = os.fork()
+    if pid:
+        os.close(fd)
+        return pid
+    import socket
+
+    code = 0
+    try:
+        control.close()
+        Server(Channel(socket.socket(fileno=fd)), shell.user_ns).loop()
+    except BaseException:
+        code = 1
+    finally:
+        os._exit(code)
+
+
+def _reap(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+    except (ProcessLookupError, ChildProcessError):
+        pass
+
+
+class Server:
+    """Answers the judge's questions about the names of a notebook."""
+
+    def __init__(self, channel: Channel, names: dict[str, Any]) -> None:
+        self.channel, self.names = channel, names
+
+    def loop(self) -> None:
+        while True:
+            try:
+                message = self.channel.receive()
+            except WireError:
+                return
+            self._answer(message["id"], lambda message=message: self._ask(message))
+
+    def _answer(self, number: int, make: Any) -> None:
+        """Send what `make` gives; what can't be sent is told in its place."""
+        try:
+            self.channel.send({"id": number, "value": make()})
+        except (Unsendable, TooLarge) as error:
+            self.channel.send({"id": number, "unsendable": str(error)})
+
+    def _ask(self, message: dict) -> Any:
+        name = message["name"]
+        if message["op"] == "fetch":
+            return self._fetch(name)
+        subject = Local(self.names[name])
+        if message["op"] == "call":
+            return self._call(subject, message)
+        if message["op"] == "draw":
+            return encode(_as_dict(subject.draw(self._arguments(message))), _kind_only)
+        if message["op"] == "uses":
+            return subject.uses(tuple(message["forbidden"]))
+        if message["op"] == "loops":
+            return subject.loops()
+        raise Forged(message["op"])
+
+    def _fetch(self, name: str) -> Any:
+        """A value, or what there is to know of a function; None for a name that is not bound."""
+        if name not in self.names:
+            return None
+        value = self.names[name]
+        if callable(value):
+            subject = Local(value)
+            return {"function": {"blank": subject.is_blank(), "names": subject.argument_names(12)}}
+        return {"value": encode(value, _kind_only)}
+
+    def _call(self, subject: Local, message: dict) -> Any:
+        result = subject.call(self._arguments(message), tuple(message["forbidden"]))
+        return encode(_as_dict(result), _kind_only)
+
+    def _arguments(self, message: dict) -> tuple:
+        return tuple(decode(arg, self._function) for arg in message["args"])
+
+    def _function(self, tree: dict) -> Any:
+        """A function among the arguments: one of the student's own by its name, or one of the judge's to call back."""
+        if tree["!"] == "name":
+            return self.names[tree["v"]]
+        return self._callback(tree["v"], tree["n"])
+
+    def _callback(self, number: int, name: str) -> Any:
+        def callback(*args: Any) -> Any:
+            self.channel.send({"callback": number, "args": [encode(arg, _kind_only) for arg in args]})
+            reply = self.channel.receive()
+            if "error" in reply:
+                raise ValueError(f"{name}: {reply['error']}")
+            return decode(reply["value"])
+
+        callback.__name__ = callback.__qualname__ = name
+        return callback
+
+
+def _as_dict(result: Any) -> dict:
+    fields = dict(vars(result))
+    if isinstance(result.error, Raised):
+        fields["error"] = dict(vars(result.error))
+    return fields
+
+
+def _kind_only(_: Any) -> dict:
+    return {"!": "function"}

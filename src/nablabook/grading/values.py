@@ -1,0 +1,151 @@
+"""What crosses between student and judge: plain values, in a form that cannot run code.
+
+None, booleans, numbers, strings, lists, tuples, dicts and arrays of numbers cross as what they are. A function crosses
+as a name or a number to call back. Of anything else only the kind crosses, so that a check can say what it is.
+
+The form is a tree of msgpack's own types; what has none is a dict with the key "!". Decoding checks everything: what
+comes from the other side may be forged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from nablabook.checks.text import known_type
+
+#: Deeper nests than this are refused.
+DEEPEST = 32
+#: Kinds of numpy's dtypes that are plain numbers or text.
+PLAIN = "biufcU"
+#: msgpack's whole numbers.
+SMALLEST, LARGEST = -(2**63), 2**64 - 1
+
+
+class Unsendable(Exception):
+    """A value that can't cross; the message says why."""
+
+
+class Forged(Exception):
+    """Something that no honest encoder makes."""
+
+
+def stand_in(type_name: str) -> Any:
+    """An object that can't do anything; its type bears the name of the one that could not cross."""
+    name = type_name if type_name.isidentifier() else "object"
+    return type(name[:40], (), {"__module__": "builtins"})()
+
+
+def encode(value: Any, function: Callable[[Callable], Any] | None = None, depth: int = 0) -> Any:
+    """`value` as a tree of plain types; `function` encodes a function, else only its kind crosses."""
+    if depth > DEEPEST:
+        raise Unsendable(f"it is nested more than {DEEPEST} levels deep")
+    kind = type(value)
+    if value is None or kind in (bool, float, str):
+        return value
+    if kind is int:
+        return value if SMALLEST <= value <= LARGEST else {"!": "int", "v": hex(value)}
+    if kind is list:
+        return [encode(item, function, depth + 1) for item in value]
+    if kind is tuple:
+        return {"!": "tuple", "v": [encode(item, function, depth + 1) for item in value]}
+    if kind is dict:
+        pairs = [[encode(k, function, depth + 1), encode(v, function, depth + 1)] for k, v in value.items()]
+        return {"!": "dict", "v": pairs}
+    if value is Ellipsis:
+        return {"!": "..."}
+    if isinstance(value, np.ma.MaskedArray):
+        mask = np.ma.getmaskarray(value)
+        return {"!": "masked", "v": encode(np.asarray(value.data), function, depth + 1), "m": _array(mask)}
+    if isinstance(value, np.matrix):
+        return {"!": "matrix", "v": _array(np.asarray(value))}
+    if kind is np.ndarray or isinstance(value, np.generic):
+        return _encode_array(np.asarray(value), isinstance(value, np.generic), function, depth)
+    if isinstance(value, np.ndarray):  # a subclass means what its numbers mean
+        return _encode_array(np.asarray(value), False, function, depth)
+    if kind is set:
+        return {"!": "set"}
+    if kind is bytes:
+        return {"!": "bytes"}
+    if callable(value):
+        return function(value) if function is not None else {"!": "function"}
+    return {"!": "other", "t": known_type(value)}
+
+
+def _encode_array(array: np.ndarray, scalar: bool, function: Callable | None, depth: int) -> dict:
+    if array.dtype.kind in PLAIN:
+        return {**_array(array), "!": "scalar" if scalar else "array"}
+    items = [encode(item, function, depth + 1) for item in array.ravel().tolist()] if array.dtype == object else []
+    return {"!": "objects", "s": list(array.shape) if items else [0], "v": items}
+
+
+def _array(array: np.ndarray) -> dict:
+    array = np.ascontiguousarray(array).reshape(array.shape)
+    if array.dtype.kind == "f" and array.dtype.itemsize > 8:  # long double has another size on other machines
+        array = array.astype(np.float64)
+    return {"!": "array", "d": array.dtype.str, "s": list(array.shape), "b": array.tobytes()}
+
+
+def decode(tree: Any, function: Callable[[dict], Any] | None = None, depth: int = 0) -> Any:
+    """The value of a tree; arrays arrive writable. Raises `Forged` for what `encode` doesn't make."""
+    if depth > 2 * DEEPEST:
+        raise Forged("too deep")
+    if tree is None or type(tree) in (bool, int, float, str):
+        return tree
+    if type(tree) is list:
+        return [decode(item, function, depth + 1) for item in tree]
+    if type(tree) is not dict:
+        raise Forged(f"a {type(tree).__name__}")
+    try:
+        return _decode_marked(tree, function, depth)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise Forged(f"{type(error).__name__} in a {str(tree.get('!'))[:20]}") from None
+
+
+def _decode_marked(tree: dict, function: Callable[[dict], Any] | None, depth: int) -> Any:
+    kind = tree["!"]
+    if kind == "int":
+        return int(tree["v"], 16)
+    if kind == "tuple":
+        return tuple(decode(item, function, depth + 1) for item in tree["v"])
+    if kind == "dict":
+        return {decode(k, function, depth + 1): decode(v, function, depth + 1) for k, v in tree["v"]}
+    if kind == "...":
+        return ...
+    if kind in ("array", "scalar"):
+        array = _decode_array(tree)
+        return array[()] if kind == "scalar" else array
+    if kind == "masked":
+        return np.ma.MaskedArray(decode(tree["v"], None, depth + 1), mask=_decode_array(tree["m"]))
+    if kind == "matrix":
+        return _decode_array(tree["v"]).view(np.matrix)
+    if kind == "objects":
+        array = np.empty(len(tree["v"]), dtype=object)
+        for i, item in enumerate(tree["v"]):
+            array[i] = decode(item, function, depth + 1)
+        return array.reshape([int(size) for size in tree["s"]])
+    if kind == "set":
+        return set()
+    if kind == "bytes":
+        return b""
+    if kind in ("function", "name", "callback"):
+        return function(tree) if function is not None else _nameless
+    if kind == "other":
+        return stand_in(str(tree["t"]))
+    raise Forged(f"unknown kind {str(kind)[:20]}")
+
+
+def _nameless(*_: Any) -> None:
+    """Stands for a function that can't be called from here."""
+
+
+def _decode_array(tree: dict) -> np.ndarray:
+    dtype = np.dtype(tree["d"])
+    if dtype.kind not in PLAIN or dtype.hasobject:
+        raise Forged("dtype")
+    shape = tuple(int(size) for size in tree["s"])
+    if any(size < 0 for size in shape) or len(shape) > DEEPEST:
+        raise Forged("shape")
+    return np.frombuffer(tree["b"], dtype=dtype).reshape(shape).copy()
