@@ -130,7 +130,10 @@ def test_a_tiny_difference_is_shown_with_as_many_digits_as_it_needs() -> None:
 
 
 def test_nothing_is_broadcast() -> None:
-    assert "has shape (), expected (3,)" in found(check.values, lambda x: 1.0, like=lambda x: x * 0 + 1, at=AT).line
+    assert (
+        "is one number, expected an array of shape (3,)"
+        in found(check.values, lambda x: 1.0, like=lambda x: x * 0 + 1, at=AT).line
+    )
 
 
 def test_a_changed_input_is_told_so_although_the_result_is_right() -> None:
@@ -282,6 +285,42 @@ def test_jacobian_and_vjp_are_held_against_autograd() -> None:
     check.vjp(lambda grad_out, z: grad_out * 3 * z**2, of=cube, at=(np.array([1.0, 2.0, 3.0]), z))
     vector = found(check.jacobian, lambda z: 3 * z**2, of=cube, at=z)
     assert "diagonal as a vector" in vector.cause
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (lambda x: int(x[0]) ^ 2.5, "A power is written `**`"),
+        (lambda x: x[3], "Python counts from 0"),
+        (lambda x: x(0), "An entry is taken with square ones"),
+        (lambda x: [].append(1).append(2), "`append` changes its list and returns None"),
+        (lambda x: 0.5 * [1, 2], "A list can't be multiplied"),
+        (lambda x: np.array(x[0] ** 2, x[1]), "`np.array` takes one list"),
+        (lambda x: 2.0 * square, "A function stands where its result is meant"),
+        (lambda x: exit(), "`exit()` ends the whole program"),
+    ],
+)
+def test_what_a_message_of_python_means_to_a_beginner(answer, says: str) -> None:
+    assert says in found(check.values, answer, like=square, at=AT).cause
+
+
+def test_a_list_passes_with_a_word() -> None:
+    from nablabook.checks.examine import find
+    from nablabook.checks.question import Question
+
+    question = Question("f", lambda x: [1.0, 4.0, 0.25], lambda args: args[0] ** 2, ((AT,),), "values")
+    assert "They come as a list" in find(question).lead
+
+
+def test_a_call_that_never_ends_is_stopped_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from nablabook.checks import call
+
+    def endless(x):
+        while True:
+            pass
+
+    monkeypatch.setattr(call, "PATIENCE", 1)
+    assert "still running after 1 s: does its loop end?" in found(check.values, endless, like=square, at=AT).line
 
 
 def test_several_asks_everything_before_it_raises(capsys: pytest.CaptureFixture[str]) -> None:

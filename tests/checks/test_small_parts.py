@@ -41,7 +41,7 @@ def test_long_inputs_are_told_by_their_shape() -> None:
     assert brief(np.array([[1.0, 2.0], [3.0, 4.0]])) == "[[1, 2], [3, 4]]"
 
 
-TABLE = pack({"a": {seal("a", [1.0, 2.5]): RIGHT, seal("a", [2.5, 1.0]): "Turned round."}})
+TABLE = pack({"a": {"shape": "(2,)", seal("a", [1.0, 2.5]): RIGHT, seal("a", [2.5, 1.0]): "Turned round."}})
 
 
 def test_sealed_numbers_are_right_in_any_dress() -> None:
@@ -55,6 +55,11 @@ def test_sealed_numbers_are_right_in_any_dress() -> None:
         ([2.5, 1.0], "Turned round.", State.NOT_YET),
         ([1.0, 2.6], "a = [1, 2.6] is not right yet.", State.NOT_YET),
         ([[1.0, 2.5]], "not right yet", State.NOT_YET),
+        (
+            [1, 0, 2, 5],
+            "a has shape (4,), expected (2,). Likely cause: Decimals are written with a point",
+            State.NOT_YET,
+        ),
         (..., "a is still `...`", State.NOT_STARTED),
         ("1, 2.5", "a is a string", State.NOT_YET),
         ([np.nan, 1], "not right yet", State.NOT_YET),

@@ -104,7 +104,8 @@ def test_the_five_fates(text: str) -> None:
     assert leaping[12, 0] < leaping[1, 0]
     says(text, "the step goes to −1.3")
     np.testing.assert_allclose(running[1], [-1.3, 0])
-    assert not np.isfinite(running[20]).all()
+    assert np.isfinite(running[12]).all()
+    assert (np.diff(np.abs(np.diff(running[:13, 0]))) > 0).all()
     says(text, "it leads to (0.7, 0). There the slope is only 3·0.49 = 1.47")
     np.testing.assert_allclose(creeping[1], [0.7, 0])
     assert slopes(J, [0.7, 0])[0] == pytest.approx(1.47)
@@ -121,9 +122,9 @@ def test_the_bowl_and_its_rates(text: str) -> None:
     assert ends[0.45] < 0.05
     growing = np.abs(walk(bowl, [4, 1], 0.51, 12)[:, 1])
     assert (np.diff(growing) > 0).all()
-    says(text, "$1 - 0.45 \\cdot 1 = 0.55$", "$1 - 0.45 \\cdot 4 = -0.8$")
-    assert 1 - 0.45 * 1 == pytest.approx(0.55)
-    assert 1 - 0.45 * 4 == pytest.approx(-0.8)
+    says(text, "$1 - 0.05 \\cdot 1 = 0.95$", "$1 - 0.05 \\cdot 4 = 0.8$")
+    assert 1 - 0.05 * 1 == pytest.approx(0.95)
+    assert 1 - 0.05 * 4 == pytest.approx(0.8)
     says(text, "At η = 0.4 it is −0.6 and the swings die out; at η = 0.6 it is −1.4")
     assert 1 - 0.4 * 4 == pytest.approx(-0.6)
     assert 1 - 0.6 * 4 == pytest.approx(-1.4)
@@ -134,7 +135,19 @@ def test_the_grid_of_the_map(text: str) -> None:
     losses = {(lr, n): bowl(walk(bowl, [4, 1], lr, n)[-1]) for lr in (0.05, 0.2, 0.4, 0.45, 0.55) for n in (1, 5, 20)}
     assert min(losses, key=losses.get) == (0.4, 20)
     assert losses[0.55, 1] < losses[0.55, 5] < losses[0.55, 20]
-    says(text, "Three rates and four widths make twelve trainings", "That would be only seven")
+    says(text, "Three rates and four widths make twelve trainings", "half as many trainings")
+    assert 2 * (3 + 4 - 1) == 3 * 4  # the second search has already tried one of its settings
+
+
+def test_one_setting_after_the_other_misses_the_best_of_the_check(text: str) -> None:
+    def toy(rate: float, width: float) -> float:
+        return np.nan if rate * width == 12 else 1 + (rate * width - 4) ** 2 + (rate - 1) / 2
+
+    says(text, "at width 1, the best rate is 3; and with rate 3 no width is better than 1, at a loss of 3")
+    assert min([1, 2, 3], key=lambda rate: toy(rate, 1)) == 3
+    assert np.nanmin([toy(3, width) for width in (1, 2, 4)]) == toy(3, 1) == 3
+    says(text, "rate 1 with width 4 and a loss of 1")
+    assert np.nanmin([toy(rate, width) for rate in (1, 2, 3) for width in (1, 2, 4)]) == toy(1, 4) == 1
 
 
 def test_the_points_are_those_that_the_opening_tells(text: str, course) -> None:

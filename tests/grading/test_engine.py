@@ -99,7 +99,8 @@ IN_FUNCTION = {
     "returns an object": "return object()",
     "closes everything": "import os; os.closerange(0, 1000)",
     "reads the wire": (
-        "import os\n    for fd in range(3, 64):\n        try: os.read(fd, 1)\n        except OSError: pass\n    return theta"
+        "import os\n    for fd in range(3, 64):\n        try: os.read(fd, 1)\n"
+        "        except OSError: pass\n    return theta"
     ),
 }
 

@@ -2,8 +2,8 @@
 # # 01 · Down J(θ)
 #
 # You stand on a hillside in fog. You can't see the valley, but you can feel with your foot which way is down,
-# and how steep. Take a step that way. Feel again. That is **gradient descent**, and it is how every neural network
-# you have heard of was trained.
+# and how steep. Take a step that way. Feel again. That is **gradient descent**, and it is how nearly every neural
+# network that you have heard of was trained.
 #
 # **After this notebook you can**
 #
@@ -11,10 +11,12 @@
 # - take steps of gradient descent by hand, and in code,
 # - say what a path of gradient descent looks like, and when it goes wrong.
 #
-# **It takes** about 100 minutes with pencil, paper and a break; you can stop after any exercise. **50 points**, 7 of them
-# for two short texts that a person reads.
+# **It takes** two to three hours, best in two sittings: a good place to stop is after exercise 5. Have pencil and paper at
+# hand. **50 points**, 7 of them for two short texts that a person reads.
 #
-# **You need** derivatives of powers, such as $\frac{d}{dx}x^3 = 3x^2$, and numpy arrays: `theta[0]` is the first entry.
+# **You need** derivatives of powers, such as $\frac{d}{dx}x^3 = 3x^2$; functions and loops in Python; numpy arrays, where
+# `np.array([3, 4])` makes one and `theta[0]` is the first entry. Exercise 7 also uses matrices and eigenvalues, and
+# exercise 8 dicts; both explain what they use.
 #
 # ### How the exercises work
 #
@@ -24,6 +26,8 @@
 # - When the notebook is graded, **hidden tests** run too, on other numbers. So an answer has to work everywhere, not
 #   only at the number that you see.
 # - Stuck? Each exercise has hints to unfold, from a nudge to almost the code.
+# - `NameError`? Then a cell further up hasn't been run yet: menu **Run**, *Run All Above Selected Cell*.
+# - torch is a library for neural networks. It finds derivatives by itself, so here it knows the right answers.
 #
 # Run this first:
 
@@ -41,7 +45,8 @@ from nablabook import checks as check
 # | $\theta$ | the parameters, the numbers we may turn; in code an array `theta`, with $\theta_1$ in `theta[0]` |
 # | $J(\theta)$ | what we want to make small, one number |
 # | $\nabla J(\theta)$ | its **gradient**: all partial derivatives, in an array **of the same shape as `theta`** |
-# | `lr` | the **learning rate**, the size of a step |
+# | $\eta$, `lr` | the **learning rate**: what the gradient is multiplied by to make a step |
+# | $\underbrace{\theta}_{(2,)}$ | a small $(2,)$ below is the **shape**, as numpy writes it: an array with 2 entries |
 #
 # Python counts from 0 and mathematics from 1. So $\theta_1$ is `theta[0]`, and $\theta_2$ is `theta[1]`.
 

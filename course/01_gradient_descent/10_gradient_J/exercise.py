@@ -1,14 +1,14 @@
 # %% [markdown] sheet="002.1"
 # ## 1 · Which way is down? `gradient_J`
 #
-# *Easy · 8 minutes*
+# *Easy · 12 minutes*
 #
 # Here is our hillside, a landscape over two parameters:
 #
 # $$J(\theta_1, \theta_2) = \theta_1^3 - \theta_2^2 + 1$$
 #
 # The picture below shows it from above, as on a hiking map: each line joins points of the same height, and where lines
-# are close together it is steep. You stand at (2, 1).
+# are close together it is steep. On dashed lines $J$ is negative. You stand at (2, 1).
 #
 # Its gradient collects the two slopes at a point, one for each direction in which you can walk:
 #
@@ -19,13 +19,13 @@
 # differentiate by $\theta_1$ alone. Then the other way round. The gradient points **uphill**; down is the opposite way.
 
 # %% role="given"
-from nablabook.plots import landscapes, show
-
-
 def J(theta):
     """The landscape, for numpy arrays and torch tensors alike."""
     return theta[0] ** 3 - theta[1] ** 2 + 1
 
+
+# %% role="figure"
+from nablabook.plots import landscapes, show
 
 show(
     landscapes.overview(J, (-2, 3, -3, 3), (2, 1), "you are here"),
@@ -67,7 +67,7 @@ def gradient_J(theta):
 
 
 # %% role="check" points=5
-check.gradient(gradient_J, of=J, at=[2.0, 1.0])
+check.gradient(gradient_J, of=J, at=[3.0, -2.0])
 
 # %% role="hidden"
 check.gradient(

@@ -56,10 +56,10 @@ def turned_round(theta):
 
 @wrong(says="the gradient at other points")
 def only_at_the_visible_point(theta):
-    return np.array([12.0, -2.0])
+    return np.array([27.0, 4.0])
 
 
-@wrong(says="an array of integers can't hold the decimals")
+@wrong(says="an array of integers can't hold decimals")
 def whole_numbers_only(theta):
     result = np.zeros(2, dtype=int)
     result[0] = 3 * theta[0] ** 2

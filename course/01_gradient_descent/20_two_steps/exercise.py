@@ -1,7 +1,7 @@
 # %% [markdown] sheet="002.1"
 # ## 2 · Two steps by hand
 #
-# *Easy · 10 minutes, with pencil and paper*
+# *Easy · 12 minutes, with pencil and paper*
 #
 # Down is against the gradient. One step of gradient descent, with learning rate $\eta$ (`lr` in code):
 #
@@ -75,4 +75,4 @@ check.equal(
 # %% [markdown]
 # **Explain**, once it has passed. Each coordinate follows its own slope. $\theta_1$ took a long step and then a short one,
 # since its slope shrank on the way. $\theta_2$ went the other way, and its steps grow: the farther off it is, the
-# steeper it gets there. Was that your prediction?
+# steeper it gets there. All in all the second step is the shorter one. Was that your prediction?

@@ -56,7 +56,7 @@ def exponent_lost():
 
 
 @wrong(
-    says="These are the lengths of the steps, not the points that they lead to."
+    says="These are the steps themselves, not the points that they lead to."
 )
 def the_changes():
     first_step = [-1.2, 0.2]

@@ -9,7 +9,7 @@
 #
 # numpy does all $n$ coordinates at once: `2 * a` doubles each entry of an array, and `a - b` subtracts entry by entry.
 #
-# **Predict, then run.** What does the next cell print, and why is `start` not what it was?
+# **Predict, then run.** What does the next cell print for `moved`, and what for `start`?
 
 # %% role="given"
 start = np.array([2.0, 1.0])
@@ -49,7 +49,7 @@ def descent_step(theta, grad, lr):
 
 
 # %% [markdown]
-# The check asks torch's own optimizer, `SGD`, for the same step:
+# The check asks torch for the same step. What takes steps is called an **optimizer** there, and the plainest one is `SGD`:
 
 
 # %% role="given"
@@ -65,7 +65,7 @@ def torch_step(theta, grad, lr):
 check.values(
     descent_step,
     like=torch_step,
-    at=(np.array([2.0, 1.0]), np.array([12.0, -2.0]), 0.1),
+    at=(np.array([1.0, -2.0, 0.5]), np.array([4.0, 2.0, -8.0]), 0.25),
 )
 
 # %% role="hidden"

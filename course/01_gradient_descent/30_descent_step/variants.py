@@ -41,7 +41,7 @@ def in_place(theta, grad, lr):
     return theta
 
 
-@wrong(says="an array of integers can't hold the decimals")
+@wrong(says="an array of integers can't hold decimals")
 def keeps_whole_numbers(theta, grad, lr):
     new = theta.copy()
     new[...] = theta - lr * grad
@@ -67,7 +67,7 @@ def stays(theta, grad, lr):
 
 @wrong(says="other points, gradients and rates")
 def rate_written_in(theta, grad, lr):
-    return theta - 0.1 * grad
+    return theta - 0.25 * grad
 
 
 @wrong(says="theta and grad have changed places.")
@@ -75,6 +75,6 @@ def swapped(theta, grad, lr):
     return grad - lr * theta
 
 
-@wrong(says="other points, gradients and rates")
+@wrong(says="has shape (2,), expected (3,)")
 def two_coordinates_only(theta, grad, lr):
     return np.array([theta[0] - lr * grad[0], theta[1] - lr * grad[1]])

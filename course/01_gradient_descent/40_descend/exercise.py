@@ -1,16 +1,17 @@
 # %% [markdown] sheet="002.1"
 # ## 4 · The whole path: `descend`
 #
-# *Medium · 15 minutes*
+# *Medium · 20 minutes*
 #
 # Now walk. Feel the slope, take a step, feel again. We want to keep the **path**, every point on the way, so that we
 # can draw it later and see what happened:
 #
 # $$\underbrace{\text{path}}_{(\text{steps}+1,\; n)} =
-# \begin{bmatrix} \theta_0 \\ \theta_1 \\ \vdots \\ \theta_{\text{steps}} \end{bmatrix},
-# \qquad \theta_{t+1} = \theta_t - \eta\,\nabla J(\theta_t)$$
+# \begin{bmatrix} \theta^{(0)} \\ \theta^{(1)} \\ \vdots \\ \theta^{(\text{steps})} \end{bmatrix},
+# \qquad \theta^{(t+1)} = \theta^{(t)} - \eta\,\nabla J\big(\theta^{(t)}\big)$$
 #
-# The index counts the steps here: row 0 is the start, before any step. So three steps make four rows.
+# The number in parentheses counts the steps: row 0, $\theta^{(0)}$, is the start, before any step. So three steps make
+# four rows.
 #
 # One thing is new. Your function does not know $J$. It gets `gradient`, **a function**, and calls it: `gradient(theta)`
 # is the slope at `theta`. In this way one `descend` serves every landscape there is.
@@ -75,7 +76,7 @@ def torch_descend(gradient, theta0, lr, steps):
 check.path(
     descend,
     like=torch_descend,
-    at=(gradient_bowl, np.array([4.0, 1.0]), 0.1, 3),
+    at=(gradient_bowl, np.array([4.0, 1.0]), 0.2, 5),
 )
 
 

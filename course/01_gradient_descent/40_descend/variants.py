@@ -142,7 +142,7 @@ def gradient_written_in(gradient, theta0, lr, steps):
     return np.array(path)
 
 
-@wrong(says="an array of integers can't hold the decimals")
+@wrong(says="an array of integers can't hold decimals")
 def whole_numbers_only(gradient, theta0, lr, steps):
     path = np.zeros((steps + 1, len(theta0)), dtype=theta0.dtype)
     path[0] = theta0

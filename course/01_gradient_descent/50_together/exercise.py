@@ -1,7 +1,7 @@
 # %% [markdown] sheet="002.1"
 # ## 5 · All coordinates at once: `step_J2`
 #
-# *Medium · 10 minutes*
+# *Medium · 12 minutes*
 #
 # On $J = \theta_1^3 - \theta_2^2 + 1$ the slope in $\theta_1$ knows nothing of $\theta_2$. So a subtle mistake stays
 # unseen there. Here is a landscape in which the two are tied together:
@@ -11,8 +11,8 @@
 # **Predict first.** From $\theta = (2, 1)$ with rate 0.1 we move $\theta_1$, and then $\theta_2$. Does it matter
 # whether the slope for $\theta_2$ is taken *before* or *after* $\theta_1$ has moved?
 #
-# It does. The gradient belongs to **one** point, and both of its entries have to be taken there. A step that has
-# already moved $\theta_1$ when it asks for the slope in $\theta_2$ asks at a place where it never stood.
+# To differentiate a product such as $\theta_1^2\, \theta_2$ by $\theta_2$, take $\theta_1^2$ for a constant in front of
+# it, as in $7\,\theta_2$; and the other way round.
 
 # %% role="given"
 def J2(theta):
@@ -60,7 +60,7 @@ def step_J2(theta, lr):
 
 
 # %% role="check" points=5
-check.values(step_J2, like=torch_step_J2, at=(np.array([2.0, 1.0]), 0.1))
+check.values(step_J2, like=torch_step_J2, at=(np.array([3.0, -2.0]), 0.1))
 
 # %% role="hidden"
 check.values(
@@ -86,6 +86,8 @@ check.values(
 )
 
 # %% [markdown]
-# **Explain.** The right step from $(2, 1)$ leads to $(1.6, 0.6)$. One coordinate after the other, you would land on
+# **Explain.** It does matter. The gradient belongs to **one** point, and both of its entries have to be taken there. A
+# step that has already moved $\theta_1$ when it asks for the slope in $\theta_2$ asks at a place where it never stood.
+# The right step from $(2, 1)$ leads to $(1.6, 0.6)$. One coordinate after the other, you would land on
 # $(1.6, 0.744)$, or, the other way round, on $(1.76, 0.6)$. In Python, `a, b = f(a, b), g(a, b)` is safe: the right side
 # is computed whole before either name changes.

@@ -76,7 +76,7 @@ def gradient_of_the_old_landscape(theta, lr):
     return theta - lr * np.array([3 * theta[0] ** 2, -2 * theta[1]])
 
 
-@wrong(says="an array of integers can't hold the decimals")
+@wrong(says="an array of integers can't hold decimals")
 def keeps_whole_numbers(theta, lr):
     new = theta.copy()
     new[:] = theta - lr * np.array([2 * theta[0] * theta[1], theta[0] ** 2])

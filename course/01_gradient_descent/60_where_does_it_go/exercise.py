@@ -1,10 +1,10 @@
 # %% [markdown] sheet="002.3"
 # ## 6 · Where does it go?
 #
-# *Medium · 15 minutes*
+# *Medium · 25 minutes, with a short text*
 #
 # You can walk now. But where to? Descent has no map: it does what the slope says, and the slope knows one spot at a time.
-# Five hikers start on $J = \theta_1^3 - \theta_2^2 + 1$, and each takes some dozen steps with rate 0.1.
+# Five hikers start on $J = \theta_1^3 - \theta_2^2 + 1$, and each takes twelve steps with rate 0.1.
 #
 # **Predict first**, with the gradient $[3\theta_1^2,\, -2\theta_2]$ in your head: where is a slope zero, which way is
 # down, and do the steps grow or shrink? Each fate below belongs to one start.
@@ -15,7 +15,7 @@
 # | `"B"` | it creeps towards (0, 0), ever more slowly, and never gets there |
 # | `"C"` | it turns away along $\theta_2$, faster and faster |
 # | `"D"` | its first step leaps over the flat part, to the far side, and from there it runs off |
-# | `"E"` | it runs off at once, until the numbers overflow |
+# | `"E"` | it runs off at once, each step longer than the last |
 
 # %% [markdown]
 # **Your turn.** Put a letter in place of each `...`, and say what kind of point (0, 0) is: `"minimum"`, `"maximum"`
@@ -99,8 +99,8 @@ with check.several():
     )
 
 # %% [markdown]
-# **Run it, and see.** The next cell draws the five paths with *your* `descend` and `gradient_J`. The large hollow
-# markers are the starts.
+# **Run it, and see.** The check has only noted your letters; the picture tells. The next cells draw the five paths with *your* `descend` and `gradient_J`, and print
+# how $\theta_1$ went. The large hollow markers are the starts. You may change your letters afterwards.
 
 
 # %% role="given"
@@ -111,6 +111,15 @@ def walk(start, lr=0.1, steps=12):
 
 
 starts = [(4, 0), (1, 0), (0, 0), (1, 1), (-1, 0)]
+for start in starts:
+    print(
+        start,
+        "theta_1:",
+        *[f"{row[0]:.3g}" for row in walk(start)[:6]],
+        "...",
+    )
+
+# %% role="figure"
 show(
     landscapes.paths(
         J,
@@ -131,12 +140,14 @@ show(
 #
 # ### In your own words
 #
-# Three sentences for a friend who trains a neural network: **What** is descended when a network learns, **what** is to
-# be made small, and **with respect to what** are the partial derivatives taken?
+# A neural network turns data into outputs, with numbers of its own in between, its **weights and biases**. How wrong the
+# outputs are is one number, the **loss**.
 #
-# *A grader gives 4 points: 1 for saying that the loss is made small, 1 for saying that the derivatives are taken with
-# respect to the weights and biases (the parameters) and not the data, 1 for saying that the gradient of the loss gives
-# the direction, and 1 for saying that a step goes against it.*
+# Three sentences for a friend who trains one: what plays the part of the hillside $J$, and what that of $\theta$? With
+# respect to what are the partial derivatives taken, and with respect to what not? What does one step change, and which way?
+#
+# *A person reads it and gives 4 points, one each: for what is made small, for what the derivatives are taken with respect
+# to, for what the gradient says, and for the direction of a step.*
 
 # %% [markdown] role="essay" points=4
 # ### BEGIN SOLUTION

@@ -1,7 +1,7 @@
 # %% [markdown]
 # ## 7 · How fast is too fast? `largest_stable_rate`
 #
-# *Hard · 15 minutes*
+# *Hard · 30 minutes*
 #
 # A small rate wastes your afternoon. A large one throws you out of the valley. Where is the border?
 #
@@ -13,8 +13,9 @@
 # Each step multiplies $\theta$ by the same number. **Predict:** for which $\eta$ does $\theta$ come closer to 0, and for
 # which does it swing out farther and farther?
 #
-# In $n$ dimensions a bowl is $J = \tfrac12\,\theta^{\mathsf T} A\, \theta$, with $A$ symmetric and all its eigenvalues
-# positive. Its gradient is
+# Two such bowls side by side, one flat and one steep, are $J = \tfrac12(\theta_1^2 + 4\theta_2^2)$: the picture below. In
+# general, in $n$ dimensions, a bowl is $J = \tfrac12\,\theta^{\mathsf T} A\, \theta$, with $A$ symmetric (equal to its transpose
+# $A^{\mathsf T}$) and all its eigenvalues positive; for the picture $A$ has 1 and 4 on its diagonal. Its gradient is
 #
 # $$\underbrace{\nabla J}_{(n,)} = \underbrace{A}_{(n, n)}\,\underbrace{\theta}_{(n,)}$$
 #
@@ -36,12 +37,13 @@ def gradient_A(theta):
     return A @ theta
 
 
+# %% role="figure"
 bowl_paths = {
     rate: descend(gradient_A, np.array([4.0, 1.0]), rate, 12)
     for rate in (0.05, 0.45, 0.51)
 }
 show(
-    landscapes.rates(bowl, bowl_paths, (-5, 5, -2.2, 2.2)),
+    landscapes.rates(bowl, bowl_paths, (-5, 5, -3, 3)),
     alt="The same bowl three times, with 12 steps of your descend from "
     "(4, 1). At rate 0.05 the path creeps and is still far from the "
     "middle. At rate 0.45 it zigzags across the valley and comes "
@@ -51,7 +53,7 @@ show(
 
 # %% [markdown]
 # **Your turn.** Write `largest_stable_rate(A)`: the border itself, so that descent on the bowl comes to rest at 0 from every
-# start for each smaller rate, and for no larger one. numpy's `np.linalg.eigvalsh(A)` gives the eigenvalues of a symmetric
+# start for each smaller positive rate, and for no larger one. numpy's `np.linalg.eigvalsh(A)` gives the eigenvalues of a symmetric
 # matrix in an array, the smallest first.
 #
 # <details><summary>Hint 1: a nudge</summary>
@@ -113,7 +115,8 @@ def comes_to_rest(step):
 
 
 # %% role="check" points=5
-check.values(largest_stable_rate, like=torch_border, at=A)
+askew = np.array([[2.0, 1.0], [1.0, 3.0]])
+check.values(largest_stable_rate, like=torch_border, at=askew)
 
 # %% role="hidden"
 bowls = [
@@ -151,10 +154,12 @@ check.values(
 )
 
 # %% [markdown]
-# **Explain.** Below the border the steep direction sets the pace, and the flat ones have to follow it: at 0.45 the flat
-# direction of the picture shrinks by only 0.55 a step, since $1 - 0.45 \cdot 1 = 0.55$, while the steep one swings with
-# $1 - 0.45 \cdot 4 = -0.8$. The larger the ratio of the largest to the smallest eigenvalue, the **condition number**,
-# the longer the walk. Momentum, Adam and normalisation layers are, in good part, remedies for this.
+# **Explain**, once it has passed. One rate has to serve all directions. The steepest one sets the largest rate that is
+# allowed; the flattest one then has to live with it, and sets the pace. In the picture, at rate 0.05, the flat direction
+# keeps $1 - 0.05 \cdot 1 = 0.95$ of itself at each step, the steep one $1 - 0.05 \cdot 4 = 0.8$. A larger rate would
+# help the flat one, and the steep one forbids it. The larger the ratio of the largest to the smallest eigenvalue, the
+# **condition number**, the longer the walk. Methods with names such as momentum and Adam are, in good part, remedies for
+# this.
 #
 # Turn the rate and the start yourself, and look for the border:
 
@@ -167,7 +172,7 @@ def draw_bowl(rate, theta_1, theta_2):
     with np.errstate(all="ignore"):
         path = descend(gradient_A, np.array([theta_1, theta_2]), rate, 25)
     figure = landscapes.paths(
-        bowl, {f"rate {rate:.3g}": path}, (-5, 5, -2.2, 2.2)
+        bowl, {f"rate {rate:.3g}": path}, (-5, 5, -3, 3)
     )
     first, last = bowl(path[0]), bowl(path[-1])
     return figure, f"J goes from {first:.3g} to {last:.3g} in 25 steps."

@@ -51,7 +51,7 @@ def the_diagonal(A):
     return 2 / np.diag(A).max()
 
 
-@wrong(says="has shape (2,), expected ().")
+@wrong(says="is an array of shape (2,), expected one number.")
 def a_border_for_each_direction(A):
     return 2 / np.linalg.eigvalsh(A)
 
@@ -65,4 +65,4 @@ def the_eigenvalue_itself(A):
 
 @wrong(says="bowls that lie askew, of other sizes")
 def for_the_visible_bowl(A):
-    return 0.5
+    return 0.5527864045000421

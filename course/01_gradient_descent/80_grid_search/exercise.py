@@ -1,17 +1,17 @@
 # %% [markdown] sheet="002.4"
 # ## 8 · Which rate, then? `grid_search`
 #
-# *Medium · 15 minutes*
+# *Hard · 30 minutes, with a short text*
 #
-# For a bowl there is a formula. For a neural network nobody has one: the best learning rate, the best width, the best
+# For a bowl there are formulas. For a neural network nobody has any: the best learning rate, the best width, the best
 # number of steps are found by **trying**. Such settings are called **hyperparameters**: no gradient reaches them, since
 # they are fixed before the descent begins.
 #
 # The plainest way to try is **grid search**. Write down some values for each setting, try every combination of them, and
 # keep the one with the smallest loss. Three rates and four widths make twelve trainings.
 #
-# **Predict first.** Why not find the best rate first, and then, with this rate, the best width? That would be only
-# seven.
+# **Predict first.** Why not find the best rate first, and then, with this rate, the best width? That would be half as
+# many trainings.
 
 # %% role="given"
 import itertools
@@ -72,15 +72,18 @@ def grid_search(loss, grid):
 
 
 # %% role="check" points=6
-def valley(setting):
-    """Smallest, 1, at a = 3 and b = 20."""
-    return (setting["a"] - 3) ** 2 + (setting["b"] - 20) ** 2 + 1
+def toy(setting):
+    """Smallest, 1, at rate 1 and width 4; (3, 4) goes wrong."""
+    product = setting["rate"] * setting["width"]
+    if product == 12:
+        return np.nan
+    return 1 + (product - 4) ** 2 + (setting["rate"] - 1) / 2
 
 
 check.values(
     grid_search,
-    like=lambda loss, grid: ({"a": 3, "b": 20}, 1),
-    at=(valley, {"a": [1, 2, 3, 4], "b": [10, 20, 30]}),
+    like=lambda loss, grid: ({"rate": 1, "width": 4}, 1),
+    at=(toy, {"rate": [1, 2, 3], "width": [1, 2, 4]}),
     parts=["best setting", "its loss"],
 )
 
@@ -163,9 +166,14 @@ check.values(
 )
 
 # %% [markdown]
-# **Run it, and see.** Every combination on a map: dark is a small loss, and the frame is what your `grid_search` chose.
+# **Explain**: why not one setting after the other? In the check, at width 1, the best rate is 3; and with rate 3 no
+# width is better than 1, at a loss of 3. The best setting, rate 1 with width 4 and a loss of 1, is found only where both
+# change at once.
+#
+# **Run it, and see.** Every combination on a map: dark is a small loss (on a logarithmic scale), and the frame is what
+# your `grid_search` chose.
 
-# %% role="given"
+# %% role="figure"
 from nablabook.plots.heatmap import heatmap
 
 best, best_loss = grid_search(loss_of_descent, grid)
@@ -201,9 +209,7 @@ show(
 # What is grid search **for**, and what does it cost? Two or three sentences; say which kind of quantity it looks for, and
 # why gradient descent can't find it.
 #
-# *A grader gives 3 points: 1 for saying that it looks for hyperparameters (such as the learning rate or the width) and
-# not for weights, 1 for saying that no gradient leads to them, or that they are fixed before training, and 1 for its
-# cost: one training for each combination, so that the numbers of values multiply.*
+# *A person reads it and gives 3 points, one each: for what is looked for, for why descent can't find it, and for the cost.*
 
 # %% [markdown] role="essay" points=3
 # ### BEGIN SOLUTION

@@ -5,7 +5,7 @@
 # - A **step** goes against it: $\theta_{\text{new}} = \theta - \eta\,\nabla J(\theta)$, all coordinates at once, in a new
 #   array.
 # - A gradient of zero is a place to rest, not always a minimum; and some landscapes have no bottom.
-# - On a bowl the steepest direction sets the largest rate, and the flattest one the pace.
+# - On a bowl the steepest direction sets the largest rate and the flattest one the pace.
 # - What no gradient reaches, the **hyperparameters**, is found by trying.
 #
 # ### Where this lives in torch
@@ -21,7 +21,8 @@
 # sum of all slopes so far.
 
 # %% role="given"
-theta = torch.tensor([2.0, 1.0], requires_grad=True)
+start = torch.tensor([2.0, 1.0], dtype=torch.float64)
+theta = start.requires_grad_()
 optimizer = torch.optim.SGD([theta], lr=0.1)
 for step in range(2):
     optimizer.zero_grad()

@@ -38,7 +38,7 @@ def _syntax(room: Room, cell: Cell) -> None:
 
 def _width(room: Room, cell: Cell) -> None:
     """Code that a student reads fits into a narrow window."""
-    if cell.role not in ("given", "answer", "check"):
+    if cell.role not in ("given", "figure", "answer", "check"):
         return
     for offset, line in enumerate(cell.source.splitlines(), start=1):
         if len(line) > WIDEST:
@@ -119,7 +119,7 @@ def _known_names(assignment: Assignment) -> None:
         if unknown:
             message = f"unknown name {', '.join(unknown)}: no given cell binds it and no answer before defines it"
             raise room.fail(cell.line, message)
-        if cell.role == "given":
+        if cell.role in ("given", "figure"):
             given |= names.bound(cell.source)
         if cell.role == "check":
             in_check = names.bound(cell.source)

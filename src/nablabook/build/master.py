@@ -14,6 +14,7 @@ from nablabook.build.errors import MasterError
 ROLES = {
     "text": "a statement or a hint (markdown, the default)",
     "given": "locked code",
+    "figure": "locked code, folded away: what it shows is what counts",
     "answer": "the student's cell",
     "check": "the visible check",
     "hidden": "the hidden tests of the check before them",
@@ -36,7 +37,7 @@ class Cell:
 
     @property
     def is_code(self) -> bool:
-        return self.role in ("given", "answer", "check", "hidden")
+        return self.role in ("given", "figure", "answer", "check", "hidden")
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def _room_cells(room: Room) -> Iterator[nbformat.NotebookNode]:
         if cell.role == "answer":
             answer = cell
         source = cell.source
-        if cell.role == "given":
+        if cell.role in ("given", "figure"):
             source = f"{LOCKED}\n{source}"
         if cell.role == "check":
             source = check_source(room, cell, hidden.get(id(cell)), answer)
@@ -82,7 +82,8 @@ def visible_source(room: Room, check: Cell, answer: Cell | None) -> str:
     """The visible part of a check, its sealed table filled in where it asks for one."""
     if answer is None or SEALED not in names.needed(check.source):
         return check.source
-    return f"{SEALED} = {seal_table(room, answer.source)!r}\n{check.source}"
+    note = "# The right numbers, scrambled, to keep them from you until you have them."
+    return f"{note}\n{SEALED} = {seal_table(room, answer.source)!r}\n{check.source}"
 
 
 def points_text(points: float | None) -> str:
@@ -106,6 +107,8 @@ def _cell(cell: Cell, grade_id: str, source: str) -> nbformat.NotebookNode:
     if graded:
         nbgrader["points"] = cell.points
     metadata: dict = {"nbgrader": nbgrader}
+    if cell.role == "figure":
+        metadata["jupyter"] = {"source_hidden": True}
     if cell.role == "answer":
         metadata[BUILT] = {"answers": names.answers_of(cell.source)}
     if cell.is_code:

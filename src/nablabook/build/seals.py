@@ -10,6 +10,7 @@ from nablabook.build.master import Room
 from nablabook.build.names import answers_of
 from nablabook.build.variants import Variant, read_variants
 from nablabook.checks.sealed import RIGHT, pack, seal
+from nablabook.checks.text import shape
 
 #: What an author writes in the place of the table: check.by_hand(SEALED, first_step=first_step).
 SEALED = "SEALED"
@@ -19,7 +20,7 @@ def seal_table(room: Room, answer: str) -> str:
     """The sealed table for the answer cell `answer` of `room`, packed into one line."""
     names = answers_of(answer)
     right = _run(answer)
-    table = {name: {seal(name, right[name]): RIGHT} for name in names}
+    table = {name: {"shape": shape(np.shape(right[name])), seal(name, right[name]): RIGHT} for name in names}
     for variant in read_variants(room):
         if variant.wrong and variant.answer == names[0]:
             _add(table, right, _run(variant.as_answer(answer)), variant)

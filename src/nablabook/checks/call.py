@@ -7,15 +7,24 @@ import dis
 import inspect
 import io
 import linecache
+import signal
+import threading
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from nablabook.checks.arrays import as_input, frozen, same
 from nablabook.checks.purity import Watch
 from nablabook.checks.text import known_type
+
+#: Seconds that one call may take in a student's own kernel; a check calls with small numbers.
+PATIENCE = 20
+
+
+class TooLong(BaseException):
+    """A call that came to no end. No `except Exception` of the student's own catches it."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +75,12 @@ def call(function: Callable, args: tuple, forbidden: tuple[str, ...] = ()) -> Ca
         stack.enter_context(contextlib.redirect_stderr(out))
         watch = stack.enter_context(Watch(forbidden))
         try:
-            result.value = frozen(function(*given))
+            with alarm(PATIENCE):
+                result.value = frozen(function(*given))
+        except TooLong:
+            result.error = Raised("", f"your code was still running after {PATIENCE} s: does its loop end?")
         except KeyboardInterrupt:
-            raise
+            result.error = Raised("", "your code was stopped while it ran")
         except BaseException as error:
             result.error = Raised.of(error)
     result.forbidden = watch.caught
@@ -77,6 +89,25 @@ def call(function: Callable, args: tuple, forbidden: tuple[str, ...] = ()) -> Ca
     result.warned = list(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
     result.printed = out.getvalue()
     return result
+
+
+@contextlib.contextmanager
+def alarm(seconds: int) -> Iterator[None]:
+    """Raise `TooLong` in the code within after some seconds; nothing where there are no signals (Windows, threads)."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(*_: Any) -> None:
+        raise TooLong
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def argument_names(function: Callable, count: int) -> list[str]:

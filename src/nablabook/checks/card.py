@@ -56,10 +56,14 @@ def _table(name: str, array: np.ndarray, other: np.ndarray | None, wrong: np.nda
     size = "×".join(map(str, array.shape)) if array.ndim > 1 else shape(array.shape)
     caption = f"{name} · {size}" if array.ndim else f"{name} · one number"
     grid, marks = _as_grid(array), _as_grid(wrong)
+    # Only a wrong entry needs as many digits as tell it from the other.
     beside = None if other is None else _as_grid(other)
     rows, columns = _window(marks, 0), _window(marks, 1)
     entries = [
-        [Entry(number(grid[i, j], None if beside is None else beside[i, j]), bool(marks[i, j])) for j in columns]
+        [
+            Entry(number(grid[i, j], beside[i, j] if beside is not None and marks[i, j] else None), bool(marks[i, j]))
+            for j in columns
+        ]
         for i in rows
     ]
     cut = len(rows) < grid.shape[0] or len(columns) < grid.shape[1]
@@ -97,13 +101,14 @@ def html(finding: Finding) -> str:
         kind=CLASSES[finding.state],
         tables=tables(finding.pair) if finding.pair is not None else [],
         style=_style(),
+        notice=stale_notice(finding),
     )
 
 
 def text(finding: Finding) -> str:
     """The card in plain text."""
     lines = [f"{ICONS[finding.state]} {finding.state.value} · {finding.exercise}"]
-    if finding.state is not State.PASSED:
+    if finding.lead:
         lines.append(finding.lead)
     if finding.cause:
         lines.append(f"Likely cause: {finding.cause}")
@@ -124,6 +129,16 @@ def show(finding: Finding) -> None:
         display({"text/html": html(finding), "text/plain": text(finding)}, raw=True)
     else:
         print(text(finding))
+
+
+def stale_notice(finding: Finding) -> str:
+    """A word of warning where the cell run before the check ended in an error: an older answer is checked then."""
+    if finding.hidden or not in_notebook():
+        return ""
+    last = sys.modules["IPython"].get_ipython().last_execution_result
+    if last is None or last.success or finding.exercise not in str(getattr(last.info, "raw_cell", "")):
+        return ""
+    return "The cell that you ran before ended in an error. This checks the version of your answer before it."
 
 
 def in_notebook() -> bool:

@@ -14,7 +14,7 @@ from nablabook.checks.text import listed
 
 #: Distinct primes stand for the named dimensions: no product or sum of others equals one of them by chance.
 PRIMES = (11, 13, 17, 19, 23, 29, 31, 37)
-NOTED = "Filled in. Whether it is right is said when the notebook is graded."
+NOTED = "Filled in. Whether it is right is said when the notebook is graded; until then you may change it."
 
 
 def choice(

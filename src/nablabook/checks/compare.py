@@ -10,6 +10,12 @@ from nablabook.checks.text import index, number, shape
 
 def differs(got: np.ndarray, expected: np.ndarray, precision: int, what: str) -> str:
     """A sentence on the first difference between the two arrays, or "" where there is none."""
+    if got.shape != expected.shape and () in (got.shape, expected.shape):
+        is_, wanted = (
+            "one number" if sizes == () else f"an array of shape {shape(sizes)}"
+            for sizes in (got.shape, expected.shape)
+        )
+        return f"{what} is {is_}, expected {wanted}."
     if got.shape != expected.shape:
         return f"{what} has shape {shape(got.shape)}, expected {shape(expected.shape)}."
     wrong = wrong_entries(got, expected, precision)

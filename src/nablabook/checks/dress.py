@@ -19,12 +19,13 @@ class Undressed(Exception):
 class Dressed:
     """An answer as a float64 array, with the item size in bytes of the float type that it was returned in.
 
-    `whole` says that it came as integers.
+    `whole` says that it came as integers, `listed` that it came as a list or tuple.
     """
 
     array: np.ndarray
     precision: int = 8
     whole: bool = False
+    listed: bool = False
 
 
 def dress(value: Any, what: str) -> Dressed:
@@ -49,6 +50,8 @@ def dress(value: Any, what: str) -> Dressed:
         raise Undressed(f"{what} is a nest of rows of unequal length, so it is no array.") from None
     except Exception as error:
         raise Undressed(f"{what} is {kind(value)} that numpy can't read ({known_type(error)}).") from None
+    if array.dtype == object and any(item is ... for item in array.flat):
+        raise Undressed(f"{what} still holds `...`.")
     if array.dtype == object:
         raise Undressed(f"{what} holds Python objects ({_first_kind(array)}), not numbers.")
     if array.dtype.kind == "c":
@@ -58,7 +61,8 @@ def dress(value: Any, what: str) -> Dressed:
     if array.dtype.kind not in "iuf":
         raise Undressed(f"{what} holds {array.dtype} values, not numbers.")
     precision = array.dtype.itemsize if array.dtype.kind == "f" else 8
-    return Dressed(np.array(array, dtype=np.float64), min(precision, 8), array.dtype.kind in "iu")
+    listed = isinstance(value, list | tuple)
+    return Dressed(np.array(array, dtype=np.float64), min(precision, 8), array.dtype.kind in "iu", listed)
 
 
 def _first_kind(array: np.ndarray) -> str:

@@ -17,6 +17,10 @@ from nablabook.checks.report import report
 from nablabook.checks.symptoms import diagnose, diagnose_error
 from nablabook.checks.text import inputs, kind, listed
 
+AS_LIST = (
+    "The numbers are right. They come as a list: make it an array, `np.array([...])`, to calculate with it later."
+)
+
 
 def examine(question: Question) -> None:
     """Ask `question`, show what was found; raise `NotYet` where it isn't passed."""
@@ -44,7 +48,9 @@ def find(question: Question) -> Finding:
             trials.setdefault(part, []).append(Trial(question.for_part(part), args, expected[part], answer))
     wrong = [part for part, tried in trials.items() if not all(trial.right for trial in tried)]
     if not wrong:
-        return Finding(State.PASSED, question.name, "All inputs give what torch gives.", hidden=question.hidden)
+        as_list = any(t.answer.listed and t.expected.ndim for tried in trials.values() for t in tried)
+        notice = AS_LIST if as_list and not question.parts else ""
+        return Finding(State.PASSED, question.name, notice, hidden=question.hidden)
     return _wrong(question, trials, wrong)
 
 
@@ -117,7 +123,7 @@ def answer_parts(value: Any, expected: Any, names: Sequence[str], where: str) ->
     if len(value) > len(expected):
         raise Undressed(f"{where} has {len(value)} keys, expected {len(expected)}: {keys}.")
     parts = {name: answer_parts(value[name], expected[name], (), f"{where}: {name}") for name in expected}
-    return {f"{name}.{inner}" if inner else name: part for name in parts for inner, part in parts[name].items()}
+    return {f'{name}["{inner}"]' if inner else name: part for name in parts for inner, part in parts[name].items()}
 
 
 def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[str]) -> Finding:
@@ -130,7 +136,7 @@ def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[st
     got, expected, precision = trial.got, trial.expected, trial.answer.precision
     whole = ""
     if trial.answer.whole and (expected != np.round(expected)).any():
-        whole = " It came as whole numbers: an array of integers can't hold the decimals."
+        whole = "" if cause else " It came as whole numbers: an array of integers can't hold decimals."
     others = [name for name in trials if name not in wrong]
     rest = f" {listed(others)} {'is' if len(others) == 1 else 'are'} right." if others else ""
     if question.hidden:

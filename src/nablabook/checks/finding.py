@@ -53,7 +53,7 @@ class Finding:
     @property
     def line(self) -> str:
         """Everything that matters in one line of plain text."""
-        text = f"{self.exercise}: {self.lead}"
+        text = f"{self.exercise}: {self.lead}" if self.lead else self.exercise
         if self.cause:
             text += f" Likely cause: {self.cause}"
         return " ".join(text.split())
@@ -74,4 +74,5 @@ class NotYet(AssertionError):
         """What IPython shows in the place of a traceback: below the card a few words, under nbgrader everything."""
         if "NBGRADER_EXECUTION" in os.environ:
             return [" ".join(f"{finding.state.value} · {finding.line}" for finding in self.findings)]
-        return [f"{self.finding.state.value} · {self.finding.exercise}: see the card above."]
+        names = ", ".join(dict.fromkeys(finding.exercise for finding in self.findings))
+        return [f"{self.finding.state.value} · {names}: see the card above."]

@@ -66,7 +66,7 @@ def named_parts(value: Expected, names: Iterable[str] = ()) -> dict[str, Any]:
     if not isinstance(value, Mapping):
         return {"": value}
     parts = {name: named_parts(item) for name, item in value.items()}
-    return {f"{name}.{inner}" if inner else name: item for name in parts for inner, item in parts[name].items()}
+    return {f'{name}["{inner}"]' if inner else name: item for name in parts for inner, item in parts[name].items()}
 
 
 def place_names(value: Sequence, names: Iterable[str] = ()) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import numpy as np
 from nablabook.checks.dress import Undressed, dress
 from nablabook.checks.finding import Finding, State
 from nablabook.checks.report import report
-from nablabook.checks.text import brief
+from nablabook.checks.text import brief, listed, shape
 
 #: Decimals that are compared; an answer by hand is exact to these or has another mistake.
 DECIMALS = 3
@@ -51,14 +51,25 @@ def by_hand(sealed: str, **answers: Any) -> None:
 
 def _find(table: Mapping[str, Mapping[str, str]], answers: Mapping[str, Any]) -> Finding:
     exercise = ", ".join(answers)
+    right: list[str] = []
     for name, value in answers.items():
+        so_far = f"{listed(right)} {'is' if len(right) == 1 else 'are'} right. " if right else ""
         if value is Ellipsis:
-            return Finding(State.NOT_STARTED, exercise, f"{name} is still `...`: put your numbers there.")
+            state = State.NOT_YET if right else State.NOT_STARTED
+            return Finding(state, exercise, f"{so_far}{name} is still `...`: put your numbers there.")
         try:
             array = dress(value, name).array
         except Undressed as undressed:
-            return Finding(State.NOT_YET, exercise, str(undressed))
+            return Finding(State.NOT_YET, exercise, so_far + str(undressed))
+        size = table[name]["shape"]
+        if shape(array.shape) != size and array.ndim == 1:
+            cause = "Decimals are written with a point: 0.5, not 0,5." if array.size > 1 else ""
+            return Finding(
+                State.NOT_YET, exercise, f"{so_far}{name} has shape {shape(array.shape)}, expected {size}.", cause
+            )
         said = table[name].get(seal(name, array))
         if said != RIGHT:
-            return Finding(State.NOT_YET, exercise, f"{name} = {brief(array)} is not right yet.", said or "")
-    return Finding(State.PASSED, exercise, f"Right to {DECIMALS} decimals.")
+            lead = f"{so_far}{name} = {brief(array)} is not right yet."
+            return Finding(State.NOT_YET, exercise, lead, said or "")
+        right.append(name)
+    return Finding(State.PASSED, exercise, "")

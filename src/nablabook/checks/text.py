@@ -61,8 +61,9 @@ def brief(value: Any, most: int = 60) -> str:
 
 def kind(value: Any) -> str:
     """The type of a value with its article: "a list", "an int"."""
-    name = {"str": "string", "NoneType": "None"}.get(known_type(value), known_type(value))
-    return name if name == "None" else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    names = {"str": "string", "NoneType": "None", "ndarray": "array", "ellipsis": "`...`"}
+    name = names.get(known_type(value), known_type(value))
+    return name if name in ("None", "`...`") else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def known_type(value: Any) -> str:

@@ -19,6 +19,8 @@ def contours(ax: Axes, J: Callable, window: Window, levels: int | np.ndarray = 1
     x, y = np.meshgrid(np.linspace(left, right, 161), np.linspace(bottom, top, 161))
     lines = ax.contour(x, y, J(np.stack([x, y])), levels=levels, colors=INK, linewidths=0.7, alpha=0.8)
     ax.clabel(lines, fontsize=8, fmt="%g")
+    # One unit is as long on both axes: else the steep direction is not the one in which the lines are close.
+    ax.set_aspect("equal")
     ax.set(xlim=(left, right), ylim=(bottom, top), xlabel="$\\theta_1$", ylabel="$\\theta_2$")
 
 
@@ -41,14 +43,17 @@ def overview(J: Callable, window: Window, point: tuple[float, float], words: str
         ax = figure.add_subplot()
         contours(ax, J, window)
         ax.plot(*point, marker="o", markersize=10, color=COLOURS[1])
-        ax.annotate(words, point, xytext=(10, 10), textcoords="offset points", color=COLOURS[1], fontweight="bold")
+        label = ax.annotate(
+            words, point, xytext=(-12, 0), textcoords="offset points", color=COLOURS[1], fontweight="bold"
+        )
+        label.set(ha="right", va="center")
     return figure
 
 
 def paths(J: Callable, found: Mapping[str, np.ndarray], window: Window, title: str = "") -> Figure:
     """The paths of `found`, label -> path, over the contours of J."""
     with look():
-        figure = new_figure(6.4, 4.6)
+        figure = new_figure(7, 4.2)
         ax = figure.add_subplot()
         contours(ax, J, window)
         for number, (label, path) in enumerate(found.items()):
@@ -62,7 +67,7 @@ def paths(J: Callable, found: Mapping[str, np.ndarray], window: Window, title: s
 def rates(J: Callable, found: Mapping[float, np.ndarray], window: Window) -> Figure:
     """The same start at several rates, side by side; above each how J went from step to step."""
     with look():
-        figure = new_figure(9, 3.9)
+        figure = new_figure(9, 2.9)
         axes = figure.subplots(1, len(found), sharey=True)
         for number, (ax, (rate, path)) in enumerate(zip(axes, found.items(), strict=True)):
             path = np.asarray(path, dtype=float)

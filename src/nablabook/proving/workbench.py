@@ -115,7 +115,7 @@ class Workbench:
         for cell, grade_id in grade_ids(task.room):
             if cell is task.check:
                 return
-            if cell.role == "given":
+            if cell.role in ("given", "figure"):
                 execute(cell.source, grade_id, namespace)
             elif cell is task.answer:
                 execute(answer, grade_id, namespace)
@@ -131,7 +131,7 @@ class Workbench:
                 if room.name == name:
                     break
                 for cell, grade_id in grade_ids(room):
-                    if cell.role in ("given", "answer"):
+                    if cell.role in ("given", "figure", "answer"):
                         execute(cell.source, grade_id, namespace)
             self._before[name] = namespace
         return self._before[name]

@@ -17,7 +17,9 @@ def shapes(trial: Trial) -> Iterator[Proposal]:
     if expected.ndim == 2 and min(expected.shape) > 1:
         yield Proposal("transpose", "It is the transpose of the expected array.", expected.T)
     if got.shape != expected.shape and got.size == expected.size:
-        right = shape(expected.shape)
+        right = (
+            f"its shape should be {shape(expected.shape)}" if expected.ndim else "one number is meant, and no array"
+        )
         yield Proposal("reshaped", f"The numbers are right, their shape is not: {right}.", expected.reshape(got.shape))
     elif got.shape != expected.shape and _broadcasts(got.shape, expected.shape):
         first = expected[tuple(slice(0, 1) for _ in range(expected.ndim))].reshape((1,) * expected.ndim)
@@ -40,6 +42,10 @@ def collapsed(trial: Trial) -> Iterator[Proposal]:
     expected = trial.expected
     if expected.ndim == 1 and expected.size > 1:
         yield Proposal("added up", "The entries are added up into one number.", expected.sum())
+        first = (
+            "It is the first entry alone. `np.array` takes one list, `np.array([a, b])`: what comes after is dropped."
+        )
+        yield Proposal("first alone", first, expected[0])
         yield Proposal("reversed", "The entries stand in reverse order.", expected[::-1])
     if expected.ndim == 2:
         for axis, name in ((0, "rows"), (1, "columns")):
@@ -48,7 +54,7 @@ def collapsed(trial: Trial) -> Iterator[Proposal]:
 
 def integers(trial: Trial) -> Iterator[Proposal]:
     """Decimals cut off, as an array of integers does."""
-    words = "The decimals are cut off: an array of integers can't hold them. Start from floats."
+    words = "The decimals are cut off: an array of integers can't hold decimals. Start from floats."
     yield Proposal("truncated", words, np.trunc(trial.expected))
 
 
