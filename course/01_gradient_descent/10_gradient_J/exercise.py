@@ -25,7 +25,7 @@ def J(theta):
 
 
 # %% role="figure"
-from nablabook.plots import landscapes, show
+from nablabook.plots import landscapes, needs, show
 
 show(
     landscapes.overview(J, (-2, 3, -3, 3), (2, 1), "you are here"),

@@ -6,7 +6,7 @@
 # You can walk now. But where to? Descent has no map: it does what the slope says, and the slope knows one spot at a time.
 # Five hikers start on $J = \theta_1^3 - \theta_2^2 + 1$, and each takes twelve steps with rate 0.1.
 #
-# **Predict first**, with the gradient $[3\theta_1^2,\, -2\theta_2]$ in your head: where is a slope zero, which way is
+# **Predict first**, with your gradient from exercise 1 in your head: where is a slope zero, which way is
 # down, and do the steps grow or shrink? Each fate below belongs to one start.
 #
 # | | fate |
@@ -111,28 +111,30 @@ def walk(start, lr=0.1, steps=12):
 
 
 starts = [(4, 0), (1, 0), (0, 0), (1, 1), (-1, 0)]
-for start in starts:
-    print(
-        start,
-        "theta_1:",
-        *[f"{row[0]:.3g}" for row in walk(start)[:6]],
-        "...",
-    )
+with needs(descend, gradient_J):
+    for start in starts:
+        print(
+            start,
+            "theta_1:",
+            *[f"{row[0]:.3g}" for row in walk(start)[:6]],
+            "...",
+        )
 
 # %% role="figure"
-show(
-    landscapes.paths(
-        J,
-        {str(start): walk(start) for start in starts},
-        (-3, 4.5, -1.5, 4.5),
-        "rate 0.1, 12 steps",
-    ),
-    alt="Contour lines of J with five paths. From (1, 0) small steps "
-    "creep left towards (0, 0). From (0, 0) nothing moves. From (1, "
-    "1) the path turns upwards and leaves along theta 2. From (4, 0) "
-    "one long step leads to −0.8, and from there to the left. From "
-    "(−1, 0) the path runs off to the left.",
-)
+with needs(descend, gradient_J):
+    show(
+        landscapes.paths(
+            J,
+            {str(start): walk(start) for start in starts},
+            (-3, 4.5, -1.5, 4.5),
+            "rate 0.1, 12 steps",
+        ),
+        alt="Contour lines of J with five paths. From (1, 0) small steps "
+        "creep left towards (0, 0). From (0, 0) nothing moves. From (1, "
+        "1) the path turns upwards and leaves along theta 2. From (4, 0) "
+        "one long step leads to −0.8, and from there to the left. From "
+        "(−1, 0) the path runs off to the left.",
+    )
 
 # %% [markdown] sheet="002.3"
 # **Explain: where is the bottom?** Look at the numbers on the lines, far to the left, and far up and down. Is there a

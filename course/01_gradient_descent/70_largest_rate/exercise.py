@@ -38,18 +38,19 @@ def gradient_A(theta):
 
 
 # %% role="figure"
-bowl_paths = {
-    rate: descend(gradient_A, np.array([4.0, 1.0]), rate, 12)
-    for rate in (0.05, 0.45, 0.51)
-}
-show(
-    landscapes.rates(bowl, bowl_paths, (-5, 5, -3, 3)),
-    alt="The same bowl three times, with 12 steps of your descend from "
-    "(4, 1). At rate 0.05 the path creeps and is still far from the "
-    "middle. At rate 0.45 it zigzags across the valley and comes "
-    "close to the middle. At rate 0.51 the zigzag grows with each "
-    "step, along the steep direction.",
-)
+with needs(descend):
+    bowl_paths = {
+        rate: descend(gradient_A, np.array([4.0, 1.0]), rate, 12)
+        for rate in (0.05, 0.45, 0.51)
+    }
+    show(
+        landscapes.rates(bowl, bowl_paths, (-5, 5, -3, 3)),
+        alt="The same bowl three times, with 12 steps of your descend from "
+        "(4, 1). At rate 0.05 the path creeps and is still far from the "
+        "middle. At rate 0.45 it zigzags across the valley and comes "
+        "close to the middle. At rate 0.51 the zigzag grows with each "
+        "step, along the steep direction.",
+    )
 
 # %% [markdown]
 # **Your turn.** Write `largest_stable_rate(A)`: the border itself, so that descent on the bowl comes to rest at 0 from every
@@ -178,11 +179,13 @@ def draw_bowl(rate, theta_1, theta_2):
     return figure, f"J goes from {first:.3g} to {last:.3g} in 25 steps."
 
 
-sliders(
-    draw_bowl,
-    {
-        "rate": slider(0.01, 0.6, 0.01, 0.2, "learning rate"),
-        "theta_1": slider(-5, 5, 0.5, 4.0, "start, theta_1"),
-        "theta_2": slider(-2, 2, 0.25, 1.0, "start, theta_2"),
-    },
-)
+with needs(descend):
+    box = sliders(
+        draw_bowl,
+        {
+            "rate": slider(0.01, 0.6, 0.01, 0.2, "learning rate"),
+            "theta_1": slider(-5, 5, 0.5, 4.0, "start, theta_1"),
+            "theta_2": slider(-2, 2, 0.25, 1.0, "start, theta_2"),
+        },
+    )
+    display(box)

@@ -176,32 +176,33 @@ check.values(
 # %% role="figure"
 from nablabook.plots.heatmap import heatmap
 
-best, best_loss = grid_search(loss_of_descent, grid)
-table = np.array(
-    [
+with needs(grid_search):
+    best, best_loss = grid_search(loss_of_descent, grid)
+    table = np.array(
         [
-            loss_of_descent({"lr": lr, "steps": steps})
-            for steps in grid["steps"]
+            [
+                loss_of_descent({"lr": lr, "steps": steps})
+                for steps in grid["steps"]
+            ]
+            for lr in grid["lr"]
         ]
-        for lr in grid["lr"]
-    ]
-)
-show(
-    heatmap(
-        table,
-        grid["lr"],
-        grid["steps"],
-        ("learning rate", "steps"),
-        best=(
-            grid["lr"].index(best["lr"]),
-            grid["steps"].index(best["steps"]),
+    )
+    show(
+        heatmap(
+            table,
+            grid["lr"],
+            grid["steps"],
+            ("learning rate", "steps"),
+            best=(
+                grid["lr"].index(best["lr"]),
+                grid["steps"].index(best["steps"]),
+            ),
         ),
-    ),
-    alt="A table of losses, five learning rates by three numbers of "
-    f"steps. The smallest, {best_loss:.2g}, is framed: rate "
-    f"{best['lr']} with {best['steps']} steps. At rate 0.55 the loss "
-    "grows with the steps.",
-)
+        alt="A table of losses, five learning rates by three numbers of "
+        f"steps. The smallest, {best_loss:.2g}, is framed: rate "
+        f"{best['lr']} with {best['steps']} steps. At rate 0.55 the loss "
+        "grows with the steps.",
+    )
 
 # %% [markdown] sheet="002.4"
 # ### In your own words
