@@ -115,6 +115,32 @@ def test_an_answer_that_names_nothing_outside_of_its_solution_is_refused() -> No
         lint_all(TEXT + GIVEN + '# %% role="answer"\n' + nameless + CHECK)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            "at=1.0)",
+            "at=1.0)\nprint(f.__code__)",
+            "f.__code__: a locked cell can call a student's function, and no more",
+        ),
+        ("at=1.0)", "at=1.0)\nisinstance(f, int)", "isinstance() of a student's function"),
+        ("at=2.0", "at=f.cache", "f.cache: a locked cell can call a student's function"),
+    ],
+)
+def test_what_cannot_cross_to_the_grader_is_told_when_the_room_is_built(old: str, new: str, says: str) -> None:
+    with pytest.raises(MasterError) as caught:
+        lint_all(GOOD.replace(old, new, 1))
+    assert says in str(caught.value)
+
+
+def test_an_answer_is_no_class() -> None:
+    text = GOOD.replace('def f(x):\n    """Twice x."""', 'class f:\n    """Twice x."""').replace(
+        "    return 2 * x", "    x = 2"
+    )
+    with pytest.raises(MasterError, match="the answer f is a class"):
+        lint_all(text)
+
+
 def test_what_a_check_binds_is_no_name_for_the_next_cells() -> None:
     leaning = GIVEN.replace("import numpy as np", "print(secret)")
     with pytest.raises(MasterError, match="unknown name secret"):

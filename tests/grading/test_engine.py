@@ -7,6 +7,7 @@ import random
 
 import pytest
 
+from nablabook.grading import engine
 from nablabook.grading.engine import Grader, Limits
 from nablabook.grading.plan import grade_id
 
@@ -231,3 +232,44 @@ def test_nothing_of_a_notebook_is_left_running(grader: Grader) -> None:
     for zygote in (grader.student, grader.judge):
         assert len(children(zygote.process.pid)) <= 1, "the last fork is buried at the next"
     assert os.path.exists("/proc")
+
+
+def test_locked_cells_may_call_by_keyword_and_pass_functions_through(grader: Grader) -> None:
+    notebook = first_rooms(source())
+    check = next(c for c in notebook.cells if grade_id(c) == "40_descend-check")
+    check.source = (
+        "path = descend(gradient_J, np.array([2.0, 1.0]), lr=0.1, steps=2)\n"
+        "assert np.allclose(path[-1], [0.608, 1.44]), path\n"
+        "calls = []\n"
+        "def counted(theta):\n    calls.append(theta)\n    return 2 * theta\n"
+        "descend(counted, np.array([1.0]), 0.1, 3)\n"
+        "assert len(calls) == 3\n"
+        "try:\n    descend(counted)\nexcept TypeError as error:\n    assert 'missing' in str(error)\n"
+        "else:\n    raise AssertionError('no TypeError')\n"
+    )
+    graded = grader.run(notebook, LIMITS)
+    assert outputs(graded, "40_descend-check") == []
+
+
+def test_warm_processes_end_when_idle_and_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "IDLE", 0.2)
+    engine.close_warm()
+    with engine.warm_grader() as first:
+        pids = [first.student.process.pid, first.judge.process.pid]
+    for process in (first.student.process, first.judge.process):
+        assert process.wait(30) is not None
+    with engine.warm_grader() as second:
+        assert {second.student.process.pid, second.judge.process.pid}.isdisjoint(pids)
+        second.student.process.kill()
+        second.student.process.wait(30)
+    with engine.warm_grader() as third:
+        assert third is not second, "a killed process is replaced"
+    engine.close_warm()
+
+
+def test_the_judge_has_one_thread_and_the_student_no_torch(grader: Grader) -> None:
+    for zygote in (grader.student, grader.judge):
+        with open(f"/proc/{zygote.process.pid}/status") as file:
+            assert "Threads:\t1\n" in file.read(), f"the {zygote.role} zygote has threads: its forks may hang"
+    with open(f"/proc/{grader.student.process.pid}/maps") as file:
+        assert "libtorch" not in file.read()

@@ -10,6 +10,18 @@ from nablabook.build.clear import blank
 from nablabook.build.master import BEGIN, END, Assignment, Cell, Room
 from nablabook.build.seals import SEALED
 
+#: What looks into a function rather than calling it.
+INSPECTORS = (
+    "getsource",
+    "getsourcelines",
+    "signature",
+    "isinstance",
+    "isfunction",
+    "vars",
+    "dir",
+    "setattr",
+    "getattr",
+)
 #: Characters of a line of code; JupyterLab in a window of 800 pixels shows as many.
 WIDEST = 79
 
@@ -25,6 +37,7 @@ def check(assignment: Assignment, questions: set[str]) -> None:
             _sheets(room, cell, questions)
         _order(room)
     _known_names(assignment)
+    _what_the_wire_carries(assignment)
 
 
 def _syntax(room: Room, cell: Cell) -> None:
@@ -131,6 +144,33 @@ def _known_names(assignment: Assignment) -> None:
                 if name in answers:
                     raise room.fail(cell.line, f"two answers of one name: {name} is {answers[name]}'s already")
                 answers[name] = f"{room.path}:{cell.line}"
+
+
+def _what_the_wire_carries(assignment: Assignment) -> None:
+    """An answer is functions and data, and locked cells do no more with a function than call it.
+
+    Under the grader the student's names live in another process: what crosses are values, and calls.
+    """
+    functions: set[str] = set()
+    for room, cell in _code(assignment):
+        tree = ast.parse(names.plain(cell.source))
+        if cell.role == "answer":
+            made = next((node for node in tree.body if isinstance(node, ast.ClassDef)), None)
+            if made is not None and made.name in names.answers_of(cell.source):
+                message = f"the answer {made.name} is a class: only functions and data can be graded"
+                raise room.fail(cell.line + made.lineno, message)
+            functions |= names.functions(cell.source) & set(names.answers_of(cell.source))
+            continue
+        for node in ast.walk(tree):
+            asked = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in functions
+            if asked and node.attr != "__name__":
+                message = f"{node.value.id}.{node.attr}: a locked cell can call a student's function, and no more"
+                raise room.fail(cell.line + node.lineno, message)
+            looks = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name)
+            called = getattr(node.func, "attr", getattr(node.func, "id", "")) if looks else ""
+            if called in INSPECTORS and any(isinstance(a, ast.Name) and a.id in functions for a in node.args):
+                message = f"{called}() of a student's function: a locked cell can call it, and no more"
+                raise room.fail(cell.line + node.lineno, message)
 
 
 def _code(assignment: Assignment) -> Iterator[tuple[Room, Cell]]:

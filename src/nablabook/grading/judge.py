@@ -139,8 +139,8 @@ class StudentFunction(Elsewhere):
         self.__name__ = name
         self._names, self._blank, self._line = names, blank, line
 
-    def __call__(self, *args: Any) -> Any:
-        result = self.call(args)
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        result = self._result({"op": "call", "forbidden": []}, args, options)
         if result.error is not None:
             raise _as_exception(result.error)
         return result.value
@@ -151,10 +151,12 @@ class StudentFunction(Elsewhere):
     def draw(self, args: tuple) -> Call:
         return self._result({"op": "draw"}, args)
 
-    def _result(self, question: dict, args: tuple) -> Call:
+    def _result(self, question: dict, args: tuple, options: dict[str, Any] | None = None) -> Call:
         try:
             sent = [encode(as_input(arg), self._line.function) for arg in args]
-            fields = decode(self._line.ask({**question, "name": self.__name__, "args": sent}))
+            named = {name: encode(as_input(arg), self._line.function) for name, arg in (options or {}).items()}
+            asked = {**question, "name": self.__name__, "args": sent, "options": named}
+            fields = decode(self._line.ask(asked))
             error = fields.pop("error")
             return Call(**fields, error=None if error is None else Raised(**{k: str(v) for k, v in error.items()}))
         except Lost as lost:

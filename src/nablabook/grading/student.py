@@ -6,6 +6,7 @@ the student's functions do costs that cell and nothing else.
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import sys
@@ -132,7 +133,9 @@ class Server:
         name = message["name"]
         if message["op"] == "fetch":
             return self._fetch(name)
-        subject = Local(self.names[name])
+        function = self.names[name]
+        options = {key: decode(arg, self._function) for key, arg in message.get("options", {}).items()}
+        subject = Local(functools.partial(function, **options) if options else function)
         if message["op"] == "call":
             return self._call(subject, message)
         if message["op"] == "draw":
