@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from nablabook import __version__
+from nablabook.root import course_root
 from nablabook.study import command as study
 
 
@@ -14,15 +13,6 @@ from nablabook.study import command as study
 @click.version_option(__version__, prog_name="nablabook")
 def main() -> None:
     """Nablabook: a workbook on the gradients of neural networks, and the grader that marks it."""
-
-
-def course_root() -> Path:
-    """The nearest folder, from here upwards, that holds an nbgrader_config.py and a course/."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "nbgrader_config.py").exists() and (folder / "course").is_dir():
-            return folder
-    raise click.ClickException("this is no course root: go to the folder that holds nbgrader_config.py and course/")
 
 
 @main.command()

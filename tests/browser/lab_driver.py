@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect
@@ -67,18 +67,25 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-class Server:
-    """A running `nablabook lab --no-browser`, for a user whose home folder is `home`."""
+def environment(home: Path) -> dict[str, str]:
+    """The environment of a user whose home folder is `home`.
 
-    def __init__(self, root: Path, home: Path):
+    What this machine's user has set up for Jupyter must decide no test, and no test may change it.
+    """
+    kept = {name: text for name, text in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON", "XDG_"))}
+    return kept | {"HOME": str(home)}
+
+
+class Server:
+    """A running `nablabook lab`, or another module that starts a Jupyter server, for a user of this home folder."""
+
+    def __init__(self, root: Path, home: Path, module: Sequence[str] = ("nablabook.cli", "lab")):
         self.root = root
         home.mkdir(parents=True, exist_ok=True)
-        # What this machine's user has set up for Jupyter must decide no test, and no test may change it.
-        kept = {name: text for name, text in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON", "XDG_"))}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "nablabook.cli", "lab", "--no-browser", "--port", str(free_port())],
+            [sys.executable, "-m", *module, "--no-browser", "--port", str(free_port())],
             cwd=root,
-            env=kept | {"HOME": str(home)},
+            env=environment(home),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

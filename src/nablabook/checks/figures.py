@@ -7,11 +7,12 @@ curve that is meant, and reach over its range.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from nablabook.checks.drawing import Drawing
 from nablabook.checks.finding import Finding, State
 from nablabook.checks.report import report
 from nablabook.checks.subject import subject_of
@@ -28,22 +29,6 @@ class Curve:
     low: float
     high: float
     straight: bool = False
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """What stands on an Axes, as plain data."""
-
-    lines: list[np.ndarray] = field(default_factory=list)
-    xlabel: str = ""
-    ylabel: str = ""
-    title: str = ""
-
-
-def describe(ax: Any) -> Drawing:
-    """The lines of a matplotlib Axes, each an array (n, 2), and its words."""
-    lines = [np.asarray(line.get_xydata(), dtype=float) for line in ax.get_lines()]
-    return Drawing(lines, ax.get_xlabel(), ax.get_ylabel(), ax.get_title())
 
 
 def figure(

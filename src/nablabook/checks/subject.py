@@ -21,7 +21,7 @@ class Subject(Protocol):
         """What one call on copies of `args` does."""
 
     def draw(self, args: tuple) -> Call:
-        """What drawing on fresh axes does: the value is a description of them (see `figures.Drawing`) as a dict."""
+        """What drawing on fresh axes does: the value is a description of them (see `drawing.Drawing`) as a dict."""
 
     def argument_names(self, count: int) -> list[str]:
         """The names of its first `count` parameters."""
@@ -48,7 +48,7 @@ class Local:
     def draw(self, args: tuple) -> Call:
         from matplotlib.figure import Figure
 
-        from nablabook.checks.figures import describe
+        from nablabook.checks.drawing import describe
 
         ax = Figure().add_subplot()
         result = call(lambda: self.function(ax, *args), ())

@@ -7,7 +7,7 @@ import sys
 import click
 from rich.console import Console
 
-from nablabook.cli import course_root
+from nablabook.root import course_root
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})

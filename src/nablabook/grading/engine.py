@@ -1,114 +1,17 @@
-"""Running one notebook: the student's cells in one process, ours in another, and what to do when either is lost."""
+"""The grader: two warm processes, and a notebook run by forks of them."""
 
 from __future__ import annotations
 
 import atexit
-import os
-import signal
-import subprocess
-import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 
-from nbformat import NotebookNode, from_dict
+from nbformat import NotebookNode
 
-from nablabook.grading.plan import grade_id, needed_names
-from nablabook.grading.wire import Channel, Late, WireError
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one notebook may take: seconds, and bytes of output a cell."""
-
-    cell: float = 10
-    notebook: float = 120
-    text: int = 200_000
-    pictures: int = 2_000_000
-
-    @property
-    def caps(self) -> dict[str, int]:
-        return {"text": self.text, "pictures": self.pictures}
-
-
-#: How often a notebook is run again after it has lost its process.
-REPLAYS = 4
-#: Seconds that an interrupted cell has to come to its end.
-GRACE = 1.0
-
-
-class GraderError(Exception):
-    """The grader itself can't work; the message says what to do."""
-
-
-class Zygote:
-    """A warm process that forks one process a notebook."""
-
-    def __init__(self, role: str) -> None:
-        self.role = role
-        mine, theirs = Channel.pair()
-        environment = {**os.environ, "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
-        environment["NBGRADER_EXECUTION"] = "autograde"
-        # A program of its own: never a fork of the process that asks, which may be a server full of threads.
-        command = [sys.executable, "-P", "-m", "nablabook.grading.zygote", role, str(theirs.fileno())]
-        self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment)
-        theirs.close()
-        self.channel = mine
-
-    def wait_until_ready(self, seconds: float = 120) -> None:
-        try:
-            self.channel.receive(time.monotonic() + seconds)
-        except WireError as error:
-            self.close()
-            words = f"the grader's {self.role} process does not start ({error}): try `nablabook doctor`"
-            raise GraderError(words) from None
-
-    def fork(self, folder: str) -> Fork:
-        """A process for one notebook, working in `folder`."""
-        mine, theirs = Channel.pair()
-        self.channel.send({"folder": folder}, (theirs.fileno(),))
-        theirs.close()
-        return Fork(mine, self.channel.receive(time.monotonic() + 30)["pid"])
-
-    def close(self) -> None:
-        self.channel.close()
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(5)
-        self.process.kill()
-        self.process.wait()
-
-
-class Fork:
-    """A process that serves one notebook."""
-
-    def __init__(self, channel: Channel, pid: int) -> None:
-        self.channel, self.pid, self.number = channel, pid, 0
-
-    def ask(self, message: dict, seconds: float, fds: tuple[int, ...] = ()) -> dict:
-        """The answer to a message; raises `WireError` where none, or another's, comes in time."""
-        self.number += 1
-        deadline = time.monotonic() + seconds
-        self.channel.send({"id": self.number, **message}, fds, deadline)
-        return self.expect(deadline)
-
-    def expect(self, deadline: float) -> dict:
-        reply = self.channel.receive(deadline)
-        if not isinstance(reply, dict) or reply.get("id") != self.number:
-            raise WireError("an answer to another question")
-        return reply
-
-    def interrupt(self) -> None:
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGINT)
-
-    def end(self) -> None:
-        """Kill it with its process group; its zygote buries it."""
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.pid, signal.SIGKILL)
-        self.channel.close()
+from nablabook.grading.processes import Zygote
+from nablabook.grading.run import Limits, Run
 
 
 class Grader:
@@ -124,214 +27,15 @@ class Grader:
         self.student.close()
         self.judge.close()
 
-    def run(self, notebook: NotebookNode, limits: Limits = Limits()) -> NotebookNode:
+    def run(self, notebook: NotebookNode, limits: Limits | None = None) -> NotebookNode:
         """The notebook with the outputs of its cells; every graded cell that could not be run has an error."""
         with tempfile.TemporaryDirectory(prefix="nablabook-", ignore_cleanup_errors=True) as folder:
-            run = Run(self, notebook, limits, folder)
+            run = Run(self.student, self.judge, notebook, limits or Limits(), folder)
             try:
                 run.all_cells()
             finally:
                 run.end()
         return notebook
-
-
-@dataclass
-class Cell:
-    """One code cell: its place in the notebook, whose it is, and what became of it."""
-
-    node: NotebookNode
-    names: list[str]
-    locked: bool
-    graded: bool
-    #: It took the process down, or came to no end: it isn't run again.
-    guilty: bool = False
-    done: bool = False
-
-    def finish(self, outputs: list[dict]) -> None:
-        self.node.outputs = [from_dict(output) for output in outputs]
-        self.done = True
-
-    def fail(self, name: str, words: str, kept: list[dict] | None = None) -> None:
-        error = {"output_type": "error", "ename": name, "evalue": words, "traceback": [f"{name}: {words}"]}
-        self.finish([*(kept or []), error])
-
-
-@dataclass
-class Run:
-    """One notebook on its way."""
-
-    grader: Grader
-    notebook: NotebookNode
-    limits: Limits
-    folder: str
-    student: Fork | None = None
-    judge: Fork | None = None
-    replays: int = 0
-    started: float = field(default_factory=time.monotonic)
-
-    def __post_init__(self) -> None:
-        needed = needed_names(self.notebook)
-        self.cells = [
-            Cell(node, needed.get(grade_id(node), []), grade_id(node) in needed, _is_graded(node))
-            for node in self.notebook.cells
-            if node.cell_type == "code"
-        ]
-
-    def all_cells(self) -> None:
-        self.judge = self.grader.judge.fork(self.folder)
-        for number, cell in enumerate(self.cells, start=1):
-            cell.node.execution_count = number
-            if time.monotonic() - self.started > self.limits.notebook:
-                words = f"the notebook ran longer than {self.limits.notebook:g} s: this was not run"
-                cell.fail("NotebookTimeout", words)
-                continue
-            if cell.locked:
-                self._locked(cell)
-            else:
-                self._students(cell)
-
-    def end(self) -> None:
-        for fork in (self.student, self.judge):
-            if fork is not None:
-                fork.end()
-
-    # The student's cells.
-
-    def _students(self, cell: Cell) -> None:
-        """Run a cell of the student's; if that takes the process down, the cell is guilty."""
-        if not self._ready(cell):
-            cell.fail("NotRun", "an earlier cell ended the process each time that it was run: this was not run")
-            return
-        assert self.student is not None
-        try:
-            reply = self._run_in_student(cell, silent=False)
-            outputs = reply["outputs"]
-        except Late:
-            cell.guilty = True
-            self._lose_student()
-            cell.fail("CellTimeoutError", self._too_long)
-            return
-        except (WireError, KeyError):
-            cell.guilty = True
-            self._lose_student()
-            cell.fail("ProcessEnded", "this cell ended the process that ran it (exit, kill or a crash)")
-            return
-        if reply.get("interrupted"):
-            kept = [output for output in outputs if output.get("output_type") != "error"]
-            cell.fail("CellTimeoutError", self._too_long, kept)
-        else:
-            cell.finish(outputs)
-
-    @property
-    def _too_long(self) -> str:
-        return f"your cell ran longer than {self.limits.cell:g} s"
-
-    def _run_in_student(self, cell: Cell, silent: bool) -> dict:
-        """Run a cell; after the limit interrupt it, and after a grace give it up (`Late`)."""
-        assert self.student is not None
-        message = {"op": "run", "source": cell.node.source, "silent": silent, "caps": self.limits.caps}
-        try:
-            return self.student.ask(message, self.limits.cell)
-        except Late:
-            self.student.interrupt()
-            return {**self.student.expect(time.monotonic() + GRACE), "interrupted": True}
-
-    def _ready(self, until: Cell) -> bool:
-        """See to a student's process that has run all before `until` but the guilty cells; whether it is there."""
-        while self.student is None:
-            if self.replays > REPLAYS:
-                return False
-            self.replays += 1
-            self.student = self.grader.student.fork(self.folder)
-            for cell in self.cells:
-                if cell is until:
-                    break
-                if cell.guilty or cell.graded:
-                    continue
-                try:
-                    self._run_in_student(cell, silent=True)
-                except WireError:
-                    cell.guilty = True
-                    self._lose_student()
-                    break
-        return True
-
-    def _lose_student(self) -> None:
-        if self.student is not None:
-            self.student.end()
-            self.student = None
-
-    # Our cells.
-
-    def _locked(self, cell: Cell) -> None:
-        """Run a locked cell in the judge; one that isn't graded in the student's process too, for what it binds."""
-        assert self.judge is not None
-        line = self._line(cell) if cell.names else None
-        message = {
-            "op": "run",
-            "source": cell.node.source,
-            "names": cell.names,
-            "caps": self.limits.caps,
-            "seconds": self.limits.cell,
-        }
-        try:
-            fds = (line[0].fileno(),) if line else ()
-            reply = self.judge.ask(message, self.limits.cell + 30, fds)
-            cell.finish(reply["outputs"])
-        except WireError as error:
-            cell.fail("JudgeLost", f"the check itself could not be run ({error}): tell your instructor")
-            self.judge.end()
-            self.judge = self._new_judge(cell)
-        finally:
-            if line:
-                line[0].close()
-                self._reap(line[1])
-        if not cell.graded and self._ready(cell):
-            try:
-                self._run_in_student(cell, silent=True)
-            except WireError:
-                cell.guilty = True
-                self._lose_student()
-
-    def _line(self, cell: Cell) -> tuple[Channel, int] | None:
-        """The judge's end of a channel to a fork of the student's process as it is now."""
-        while self._ready(cell):
-            assert self.student is not None
-            mine, theirs = Channel.pair()
-            try:
-                pid = self.student.ask({"op": "serve"}, GRACE * 10, (theirs.fileno(),))["pid"]
-                return mine, int(pid)
-            except (WireError, KeyError, TypeError, ValueError):
-                mine.close()
-                self._lose_student()
-            finally:
-                theirs.close()
-        return None
-
-    def _reap(self, pid: int) -> None:
-        if self.student is None:
-            return
-        try:
-            self.student.ask({"op": "reap", "pid": pid}, GRACE * 10)
-        except WireError:
-            self._lose_student()
-
-    def _new_judge(self, until: Cell) -> Fork:
-        """A judge that has run the given cells before `until`, without the student's names."""
-        fork = self.grader.judge.fork(self.folder)
-        for cell in self.cells:
-            if cell is until:
-                break
-            if cell.locked and not cell.graded:
-                message = {"op": "run", "source": cell.node.source, "names": cell.names, "caps": self.limits.caps}
-                with suppress(WireError):
-                    fork.ask(message, self.limits.cell + 30)
-        return fork
-
-
-def _is_graded(node: NotebookNode) -> bool:
-    nbgrader = node.metadata.get("nbgrader", {})
-    return bool(nbgrader.get("grade"))
 
 
 _lock = threading.Lock()

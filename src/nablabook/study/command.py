@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from nablabook.root import course_root
 from nablabook.study import copies
 
 
@@ -18,8 +19,6 @@ def lab(notebook: str | None, no_browser: bool, port: int | None) -> None:
 
     NOTEBOOK is the one to open, such as 01_gradient_descent; the first one otherwise.
     """
-    from nablabook.cli import course_root
-
     root = course_root()
     names = copies.released(root)
     if not names:

@@ -1,0 +1,16 @@
+"""Where the course is: commands work from its top, or from any folder below."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+def course_root() -> Path:
+    """The nearest folder, from here upwards, that holds an nbgrader_config.py and a course/."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "nbgrader_config.py").exists() and (folder / "course").is_dir():
+            return folder
+    raise click.ClickException("this is no course root: go to the folder that holds nbgrader_config.py and course/")
