@@ -309,7 +309,7 @@ def test_a_list_passes_with_a_word() -> None:
     from nablabook.checks.question import Question
 
     question = Question("f", lambda x: [1.0, 4.0, 0.25], lambda args: args[0] ** 2, ((AT,),), "values")
-    assert "They come as a list" in find(question).lead
+    assert "Right, but as a list" in find(question).lead
 
 
 def test_a_call_that_never_ends_is_stopped_and_told(monkeypatch: pytest.MonkeyPatch) -> None:

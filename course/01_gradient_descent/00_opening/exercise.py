@@ -20,13 +20,15 @@
 #
 # ### How the exercises work
 #
-# - Write where it says `# YOUR CODE HERE`. All other cells are locked: run them, with <kbd>Shift</kbd>+<kbd>Enter</kbd>.
+# - Write where it says `# YOUR CODE HERE`, and double-click where it says *YOUR ANSWER HERE*. All other cells are locked:
+#   run them, with <kbd>Shift</kbd>+<kbd>Enter</kbd>.
 # - The cell after yours is a **check**. It holds your answer against [torch](https://pytorch.org), and says what your
 #   mistake looks like. Run it as often as you like: tries cost nothing.
 # - When the notebook is graded, **hidden tests** run too, on other numbers. So an answer has to work everywhere, not
 #   only at the number that you see.
 # - Stuck? Each exercise has hints to unfold, from a nudge to almost the code.
-# - `NameError`? Then a cell further up hasn't been run yet: menu **Run**, *Run All Above Selected Cell*.
+# - `NameError`? Then a name is misspelt, a text lacks its quotes, or a cell further up hasn't been run yet: menu **Run**,
+#   *Run All Above Selected Cell*.
 # - torch is a library for neural networks. It finds derivatives by itself, so here it knows the right answers.
 #
 # Run this first:

@@ -16,7 +16,7 @@
 # \begin{bmatrix} \dfrac{\partial J}{\partial \theta_1} \\[2ex] \dfrac{\partial J}{\partial \theta_2} \end{bmatrix}$$
 #
 # To find $\frac{\partial J}{\partial \theta_1}$, hold $\theta_2$ still, as if it were a constant like 7, and
-# differentiate by $\theta_1$ alone. Then the other way round. The gradient points **uphill**; down is the opposite way.
+# differentiate with respect to $\theta_1$ alone. Then the other way round. The gradient points **uphill**; down is the opposite way.
 
 # %% role="given"
 def J(theta):
@@ -42,7 +42,7 @@ show(
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
-# Each term of J holds only one of the two parameters. Which terms vanish when you differentiate by the other?
+# Each term of J holds only one of the two parameters. Which terms vanish when you differentiate with respect to the other?
 # </blockquote></details>
 #
 # <details><summary>Hint 2: a small case</summary>

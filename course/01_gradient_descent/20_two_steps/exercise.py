@@ -74,5 +74,5 @@ check.equal(
 
 # %% [markdown]
 # **Explain**, once it has passed. Each coordinate follows its own slope. $\theta_1$ took a long step and then a short one,
-# since its slope shrank on the way. $\theta_2$ went the other way, and its steps grow: the farther off it is, the
-# steeper it gets there. All in all the second step is the shorter one. Was that your prediction?
+# since its slope shrank on the way. $\theta_2$ went the other way, and its steps grow: the farther from 0 it is,
+# the steeper it gets there. All in all the second step is the shorter one. Was that your prediction?

@@ -69,3 +69,17 @@ def the_changes():
 def turned_round():
     first_step = [1.2, 0.8]
     second_step = [1.44, 0.608]
+
+
+@wrong(says="Right, but rounded too early: give three decimals.")
+def rounded_too_early():
+    first_step = [0.8, 1.2]
+    second_step = [0.61, 1.44]
+
+
+@wrong(
+    says="That is the gradient. The point is where you stood, minus 0.1 times it."
+)
+def the_gradients():
+    first_step = [12, -2]
+    second_step = [1.92, -2.4]

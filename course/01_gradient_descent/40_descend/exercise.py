@@ -49,13 +49,13 @@ def descend(gradient, theta0, lr, steps):
 
 
 # %% [markdown]
-# The check walks down a bowl, $J = \tfrac12(\theta_1^2 + 4\theta_2^2)$, and so does torch:
+# The check walks down a bowl, $J = \tfrac12(\theta_1^2 + 4\theta_2^2 + 2\theta_3^2)$, and so does torch:
 
 
 # %% role="given"
 def gradient_bowl(theta):
-    """The gradient of a bowl, four times steeper along its second axis."""
-    return np.array([1.0, 4.0]) * theta
+    """The gradient of a bowl in three dimensions."""
+    return np.array([1.0, 4.0, 2.0]) * theta
 
 
 def torch_descend(gradient, theta0, lr, steps):
@@ -76,7 +76,7 @@ def torch_descend(gradient, theta0, lr, steps):
 check.path(
     descend,
     like=torch_descend,
-    at=(gradient_bowl, np.array([4.0, 1.0]), 0.2, 5),
+    at=(gradient_bowl, np.array([4.0, 1.0, -2.0]), 0.2, 5),
 )
 
 
@@ -92,14 +92,14 @@ check.path(
     at_each=[
         (gradient_waves, np.array([0.5, -2.0, 1.0, 3.0]), 0.2, 5),
         (gradient_waves, np.array([-1.0]), 0.7, 2),
-        (gradient_bowl, np.array([-1.5, 0.5]), 0.3, 7),
+        (gradient_bowl, np.array([-1.5, 0.5, 2.0]), 0.3, 7),
     ],
 )
 check.path(
     descend,
     like=torch_descend,
     about="no step at all: the start alone",
-    at=(gradient_bowl, np.array([3.0, 2.0]), 0.1, 0),
+    at=(gradient_bowl, np.array([3.0, 2.0, 1.0]), 0.1, 0),
 )
 check.path(
     descend,

@@ -138,7 +138,7 @@ def rate_left_out(gradient, theta0, lr, steps):
 def gradient_written_in(gradient, theta0, lr, steps):
     path = [np.array(theta0, dtype=float)]
     for _ in range(steps):
-        path.append(path[-1] - lr * np.array([1.0, 4.0]) * path[-1])
+        path.append(path[-1] - lr * np.array([1.0, 4.0, 2.0]) * path[-1])
     return np.array(path)
 
 

@@ -1,10 +1,10 @@
 # %% [markdown] sheet="002.1"
-# ## 5 · All coordinates at once: `step_J2`
+# ## 5 · Two slopes tied together: `step_J2`
 #
 # *Medium · 12 minutes*
 #
-# On $J = \theta_1^3 - \theta_2^2 + 1$ the slope in $\theta_1$ knows nothing of $\theta_2$. So a subtle mistake stays
-# unseen there. Here is a landscape in which the two are tied together:
+# On $J = \theta_1^3 - \theta_2^2 + 1$ the slope in $\theta_1$ knows nothing of $\theta_2$. Here is a landscape in
+# which it does:
 #
 # $$J_2(\theta_1, \theta_2) = \theta_1^2\, \theta_2$$
 #

@@ -4,7 +4,7 @@
 # *Medium · 25 minutes, with a short text*
 #
 # You can walk now. But where to? Descent has no map: it does what the slope says, and the slope knows one spot at a time.
-# Five hikers start on $J = \theta_1^3 - \theta_2^2 + 1$, and each takes twelve steps with rate 0.1.
+# Five hikers start on $J = \theta_1^3 - \theta_2^2 + 1$, at (1, 0), (0, 0), (1, 1), (4, 0) and (−1, 0), and each takes twelve steps with rate 0.1.
 #
 # **Predict first**, with your gradient from exercise 1 in your head: where is a slope zero, which way is
 # down, and do the steps grow or shrink? Each fate below belongs to one start.
@@ -18,7 +18,7 @@
 # | `"E"` | it runs off at once, each step longer than the last |
 
 # %% [markdown]
-# **Your turn.** Put a letter in place of each `...`, and say what kind of point (0, 0) is: `"minimum"`, `"maximum"`
+# **Your turn.** Put a letter, with its quotes, in place of each `...`, such as `"B"`; and say what kind of point (0, 0) is: `"minimum"`, `"maximum"`
 # or `"neither"`.
 #
 # <details><summary>Hint 1: a nudge</summary>
@@ -126,7 +126,7 @@ with needs(descend, gradient_J):
         landscapes.paths(
             J,
             {str(start): walk(start) for start in starts},
-            (-3, 4.5, -1.5, 4.5),
+            (-4.5, 4.5, -4.5, 4.5),
             "rate 0.1, 12 steps",
         ),
         alt="Contour lines of J with five paths. From (1, 0) small steps "
@@ -145,8 +145,9 @@ with needs(descend, gradient_J):
 # A neural network turns data into outputs, with numbers of its own in between, its **weights and biases**. How wrong the
 # outputs are is one number, the **loss**.
 #
-# Three sentences for a friend who trains one: what plays the part of the hillside $J$, and what that of $\theta$? With
-# respect to what are the partial derivatives taken, and with respect to what not? What does one step change, and which way?
+# Three to five sentences for a friend who trains one: what plays the part of the hillside $J$, and what that of $\theta$? With
+# respect to what are the partial derivatives taken, and with respect to what not? What does the gradient
+# tell about each of them? What does one step change, and which way?
 #
 # *A person reads it and gives 4 points, one each: for what is made small, for what the derivatives are taken with respect
 # to, for what the gradient says, and for the direction of a step.*

@@ -33,20 +33,22 @@ def one_over_the_largest(A):
 
 
 @wrong(
-    says="It is the border of the flattest direction; the steepest one breaks first."
+    says="The smallest eigenvalue, that of the flattest direction, stands where the largest eigenvalue is meant."
 )
 def the_smallest_eigenvalue(A):
     return 2 / np.linalg.eigvalsh(A).min()
 
 
 @wrong(
-    says="It adds up the curvatures of all directions; the steepest one alone decides."
+    says="The trace, the sum of all eigenvalues, stands where the largest eigenvalue is meant."
 )
 def the_trace(A):
     return 2 / np.trace(A)
 
 
-@wrong(says="It looks at the entries on the diagonal")
+@wrong(
+    says="The largest entry on the diagonal stands where the largest eigenvalue is meant."
+)
 def the_diagonal(A):
     return 2 / np.diag(A).max()
 

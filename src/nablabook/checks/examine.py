@@ -17,9 +17,7 @@ from nablabook.checks.report import report
 from nablabook.checks.symptoms import diagnose, diagnose_error
 from nablabook.checks.text import inputs, kind, listed
 
-AS_LIST = (
-    "The numbers are right. They come as a list: make it an array, `np.array([...])`, to calculate with it later."
-)
+AS_LIST = "Right, but as a list or tuple. Later cells calculate with it: make it an array now, `np.array([...])`."
 
 
 def examine(question: Question) -> None:

@@ -18,13 +18,19 @@ def contours(ax: Axes, J: Callable, window: Window, levels: int | np.ndarray = 1
     left, right, bottom, top = window
     x, y = np.meshgrid(np.linspace(left, right, 161), np.linspace(bottom, top, 161))
     lines = ax.contour(x, y, J(np.stack([x, y])), levels=levels, colors=INK, linewidths=0.7, alpha=0.8)
-    ax.clabel(lines, fontsize=8, fmt="%g")
+    labels = ax.clabel(lines, fontsize=8, fmt="%g")
+    for label in labels:  # one at the edge would be cut in half
+        x, y = label.get_position()
+        inside = abs(x - (left + right) / 2) < 0.45 * (right - left) and abs(y - (bottom + top) / 2) < 0.45 * (
+            top - bottom
+        )
+        label.set_visible(inside)
     # One unit is as long on both axes: else the steep direction is not the one in which the lines are close.
     ax.set_aspect("equal")
     ax.set(xlim=(left, right), ylim=(bottom, top), xlabel="$\\theta_1$", ylabel="$\\theta_2$")
 
 
-def draw_path(ax: Axes, path: np.ndarray, number: int, label: str = "") -> None:
+def draw_path(ax: Axes, path: np.ndarray, number: int, label: str = "", width: float = 1.8) -> None:
     """One path of shape (steps + 1, 2): its start is a large hollow marker, each step a small one.
 
     What has left all windows, or is no number any more, is not drawn.
@@ -32,7 +38,7 @@ def draw_path(ax: Axes, path: np.ndarray, number: int, label: str = "") -> None:
     with np.errstate(invalid="ignore"):
         here = path[np.abs(path).max(axis=1) < 1e6]
     colour, marker = COLOURS[number % len(COLOURS)], MARKERS[number % len(MARKERS)]
-    ax.plot(here[:, 0], here[:, 1], color=colour, marker=marker, markersize=3.5, label=label)
+    ax.plot(here[:, 0], here[:, 1], color=colour, marker=marker, markersize=1.7 + width, linewidth=width, label=label)
     ax.plot(*here[0], color=colour, marker=marker, markersize=10, fillstyle="none", markeredgewidth=1.8)
 
 
@@ -57,7 +63,9 @@ def paths(J: Callable, found: Mapping[str, np.ndarray], window: Window, title: s
         ax = figure.add_subplot()
         contours(ax, J, window)
         for number, (label, path) in enumerate(found.items()):
-            draw_path(ax, np.asarray(path, dtype=float), number, label)
+            # Those drawn first are broader, so that they can be seen below the later ones.
+            width = 1.8 + 1.5 * (len(found) - 1 - number)
+            draw_path(ax, np.asarray(path, dtype=float), number, label, width)
         ax.set_title(title)
         if any(found):
             ax.legend(loc="upper left", bbox_to_anchor=(1, 1))

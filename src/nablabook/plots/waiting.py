@@ -17,5 +17,5 @@ def needs(*answers: Callable) -> Iterator[None]:
         yield
     except Exception as error:
         names = listed([f"`{getattr(answer, '__name__', answer)}`" for answer in answers])
-        lead = f"This waits for your {names}: when the check above has passed, run it again."
+        lead = f"This needs your {names}, and they don't work here yet. Look at their cards, also at green ones."
         show(Finding(State.NOT_STARTED, "what this cell shows", lead, details=((type(error).__name__, str(error)),)))

@@ -12,7 +12,7 @@ from nablabook.checks.arrays import close, same
 from nablabook.checks.draw import draws
 from nablabook.checks.dress import Undressed, dress
 from nablabook.checks.question import Question, Trial, named_parts
-from nablabook.checks.symptoms import arguments, form, jacobians, nonlinear, reductions, rows, scale, steps
+from nablabook.checks.symptoms import arguments, form, jacobians, nonlinear, reductions, rows, scale, spectra, steps
 from nablabook.checks.symptoms.proposal import Family, Proposal
 
 #: In the order in which they are named where two explain every input there is.
@@ -30,6 +30,7 @@ FAMILIES: tuple[Family, ...] = (
     nonlinear.at_zero,
     nonlinear.applied_twice,
     steps.in_sequence,
+    spectra.eigenvalues,
     arguments.numbers,
     arguments.turned,
     arguments.swapped,

@@ -31,6 +31,7 @@ BY_MESSAGE = (
         r"can't multiply sequence by non-int",
         "A list can't be multiplied by such a number. Make it an array: `np.array([...])`.",
     ),
+    (r"tuple indices must be integers", "A tuple has places and no names: a dict is meant here."),
     (
         r"as a data type|Field elements must be",
         "`np.array` takes one list: `np.array([a, b])`, with square brackets inside.",

@@ -1,0 +1,34 @@
+"""Numbers made of a matrix's largest eigenvalue: another number of the matrix taken in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from nablabook.checks.question import Trial
+from nablabook.checks.symptoms.proposal import Proposal
+
+MEANT = "stands where the largest eigenvalue is meant"
+
+
+def eigenvalues(trial: Trial) -> Iterator[Proposal]:
+    """The answer times the ratio of a symmetric matrix's largest eigenvalue to another number of it, or the inverse.
+
+    An answer in proportion, or in inverse proportion, to the largest eigenvalue changes just so when the other number
+    is taken for it.
+    """
+    for arg in trial.args:
+        square = isinstance(arg, np.ndarray) and arg.ndim == 2 and arg.shape[0] == arg.shape[1] > 1
+        if trial.expected.ndim or not square or not np.array_equal(arg, arg.T):
+            continue
+        values = np.linalg.eigvalsh(arg)
+        for key, words, taken in (
+            ("smallest", f"The smallest eigenvalue, that of the flattest direction, {MEANT}.", values[0]),
+            ("trace", f"The trace, the sum of all eigenvalues, {MEANT}.", np.trace(arg)),
+            ("diagonal", f"The largest entry on the diagonal {MEANT}.", np.diag(arg).max()),
+            ("entry", f"The largest entry of the matrix {MEANT}.", arg.max()),
+        ):
+            if taken:
+                yield Proposal((key, "inverse"), words, trial.expected * values[-1] / taken)
+                yield Proposal((key, "direct"), words, trial.expected * taken / values[-1])
