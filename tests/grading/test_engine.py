@@ -264,6 +264,10 @@ def test_warm_processes_end_when_idle_and_come_back(monkeypatch: pytest.MonkeyPa
         second.student.process.wait(30)
     with engine.warm_grader() as third:
         assert third is not second, "a killed process is replaced"
+        third.student.channel.close()  # its zygote ends, and in peace
+        third.student.process.wait(30)
+    with engine.warm_grader() as fourth:
+        assert fourth is not third, "so is one that has ended"
     engine.close_warm()
 
 

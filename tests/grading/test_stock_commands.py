@@ -24,11 +24,12 @@ ALL = sorted(path.name for path in (Path(__file__).parents[2] / "source").glob("
 
 #: What fits the input that a student sees, and no other.
 CONSTANT = {
-    "10_gradient_J-answer": "def gradient_J(theta):\n    return np.array([12.0, -2.0])",
-    "30_descent_step-answer": "def descent_step(theta, grad, lr):\n    return np.array([0.8, 1.2])",
+    "10_gradient_J-answer": "def gradient_J(theta):\n    return np.array([27.0, 4.0])",
+    "30_descent_step-answer": "def descent_step(theta, grad, lr):\n    return np.array([0.0, -2.5, 2.5])",
     "40_descend-answer": (
         "def descend(gradient, theta0, lr, steps):\n"
-        "    return np.array([[4.0, 1.0], [3.6, 0.6], [3.24, 0.36], [2.916, 0.216]])"
+        "    steps = np.arange(6)[:, None]\n"
+        "    return np.array([4.0, 1.0, -2.0]) * np.array([0.8, 0.2, 0.6]) ** steps"
     ),
 }
 #: The right numbers of another exercise.
@@ -121,7 +122,8 @@ def test_validate_tells_of_every_unsolved_exercise_and_of_nothing_else(name, roo
     said = nbgrader("validate", path)
     checks, graded = automatic(path), cells(path, "grade")
     assert f"VALIDATION FAILED ON {len(graded)} CELL(S)!" in said
-    assert said.count("Not started ·") == len(checks)
+    # A check that asks several things says each of them.
+    assert len([line for line in said.splitlines() if line.strip().startswith("Not started ·")]) == len(checks)
     assert said.count("You did not provide a response.") == len(graded) - len(checks)
     for internals in ("Traceback", "site-packages", "nablabook/", "File "):
         assert internals not in said

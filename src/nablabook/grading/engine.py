@@ -10,18 +10,27 @@ from contextlib import contextmanager
 
 from nbformat import NotebookNode
 
-from nablabook.grading.processes import Zygote
+from nablabook.grading.processes import GraderError, Zygote
 from nablabook.grading.run import Limits, Run
+from nablabook.grading.wire import WireError
 
 
 class Grader:
     """The two zygotes; `run` is safe to call from one thread at a time."""
 
     def __init__(self) -> None:
-        zygotes = [Zygote("student"), Zygote("judge")]
-        for zygote in zygotes:
-            zygote.wait_until_ready()
-        self.student, self.judge = zygotes
+        self.student, self.judge = Zygote("student"), Zygote("judge")  # both start at once
+        try:
+            self.student.wait_until_ready()
+            self.judge.wait_until_ready()
+        except GraderError:
+            self.close()
+            raise
+
+    @property
+    def works(self) -> bool:
+        """Whether both zygotes are still running."""
+        return self.student.process.poll() is None and self.judge.process.poll() is None
 
     def close(self) -> None:
         self.student.close()
@@ -52,12 +61,15 @@ def warm_grader() -> Iterator[Grader]:
     with _lock:
         if _timer is not None:
             _timer.cancel()
-        if _warm is not None and (_warm.student.process.poll() or _warm.judge.process.poll()) is not None:
+        if _warm is not None and not _warm.works:
             close_warm()
         if _warm is None:
             _warm = Grader()
         try:
             yield _warm
+        except WireError:  # a zygote that answers late would answer the next question
+            close_warm()
+            raise
         finally:
             _timer = threading.Timer(IDLE, _close_idle)
             _timer.daemon = True

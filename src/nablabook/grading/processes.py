@@ -34,7 +34,6 @@ class Zygote:
         try:
             self.channel.receive(time.monotonic() + seconds)
         except WireError as error:
-            self.close()
             words = f"the grader's {self.role} process does not start ({error}): try `nablabook doctor`"
             raise GraderError(words) from None
 
