@@ -66,11 +66,13 @@ def pictures(notebook: Path, folder: Path, *, page_height: int, unfold: bool, ru
 
 
 def run_all(notebook: lab_driver.Notebook) -> None:
-    """Run one cell after the other; one that fails stops nothing."""
-    for position in range(notebook.code_cells.count()):
-        cell = notebook.code_cells.nth(position)
-        if notebook.source(cell).strip():
-            notebook.run(cell)
+    """Go through it with Shift+Enter, as a student does: folded cells run too, and one that fails stops nothing."""
+    notebook.cells.first.locator(".jp-InputPrompt").click()
+    running = notebook.panel.locator(".jp-InputPrompt", has_text="[*]:")
+    for _ in range(notebook.cells.count()):
+        notebook.page.keyboard.press("Shift+Enter")
+        expect(running).to_have_count(0)
+        expect(notebook.panel.locator(".jp-Notebook-ExecutionIndicator")).to_have_attribute("data-status", "idle")
 
 
 def shoot(notebook: lab_driver.Notebook, path: Path, width: int, page_height: int) -> Iterator[Path]:

@@ -64,7 +64,7 @@ def paths(J: Callable, found: Mapping[str, np.ndarray], window: Window, title: s
         contours(ax, J, window)
         for number, (label, path) in enumerate(found.items()):
             # Those drawn first are broader, so that they can be seen below the later ones.
-            width = 1.8 + 1.5 * (len(found) - 1 - number)
+            width = 1.8 + 0.9 * (len(found) - 1 - number)
             draw_path(ax, np.asarray(path, dtype=float), number, label, width)
         ax.set_title(title)
         if any(found):
