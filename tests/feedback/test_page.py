@@ -157,3 +157,15 @@ def test_the_exporter_reads_the_time_limit_and_wants_the_grades() -> None:
     assert resources["output_extension"] == ".html"
     with pytest.raises(ValueError, match=r"ReadGrades in c\.GenerateFeedback\.preprocessors"):
         exporter.from_notebook_node(new_notebook(), {})
+
+
+def test_what_the_grader_put_right_is_told() -> None:
+    import nbformat
+    from nbformat.v4 import new_notebook
+
+    from nablabook.feedback.page import _repaired
+
+    told = new_notebook(metadata={"nablabook_repaired": ["the cell 10_a-check was missing"]})
+    assert _repaired(told) == ["the cell 10_a-check was missing"]
+    for forged in ("text", 3, None, {"a": 1}):
+        assert _repaired(nbformat.from_dict({**new_notebook(), "metadata": {"nablabook_repaired": forged}})) == []

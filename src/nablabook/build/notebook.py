@@ -17,6 +17,8 @@ BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 HIDDEN_LINE = "# Hidden tests run here too when the notebook is graded."
 #: The metadata key that says whose notebook it is.
 BUILT = "nablabook"
+#: The metadata key under which the grader tells what it put right in a submission.
+REPAIRED = "nablabook_repaired"
 LOCKED = "# Given (locked): run it, nothing to write here."
 
 

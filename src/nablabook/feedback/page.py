@@ -9,6 +9,7 @@ from datetime import timedelta
 from markupsafe import Markup
 from nbformat import NotebookNode
 
+from nablabook.build.notebook import REPAIRED
 from nablabook.feedback import rooms
 from nablabook.feedback.code import code
 from nablabook.feedback.grades import Grade, Grades
@@ -69,6 +70,8 @@ class Page:
     waiting: float
     late: str
     locked_missing: bool
+    #: What the grader put right in the notebook that was handed in, a line each.
+    repaired: list[str]
 
 
 def page(notebook: NotebookNode, grades: Grades, limit: float | None = None) -> Page:
@@ -91,7 +94,13 @@ def page(notebook: NotebookNode, grades: Grades, limit: float | None = None) -> 
         waiting=sum(grade.points for grade in grades.cells.values() if grade.waiting),
         late=_late(grades.seconds_late),
         locked_missing=locked_missing,
+        repaired=_repaired(notebook),
     )
+
+
+def _repaired(notebook: NotebookNode) -> list[str]:
+    lines = notebook.metadata.get(REPAIRED)
+    return [str(line)[:200] for line in lines[:20]] if isinstance(lines, list) else []
 
 
 def _card(number: int, exercise: Exercise, grades: Grades, locked_missing: bool, limit: float | None) -> Card:

@@ -16,11 +16,9 @@ from nbgrader.preprocessors import Execute as StockExecute
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer
 
+from nablabook.build.notebook import REPAIRED
 from nablabook.grading.engine import Limits, warm_grader
 from nablabook.grading.plan import is_ours, repair
-
-#: The metadata key under which the repairs are told, for the feedback page and for the instructor.
-REPAIRED = "nablabook_repaired"
 
 
 def source_of(preprocessor: NbGraderPreprocessor, resources: dict) -> NotebookNode | None:

@@ -34,7 +34,8 @@ class Zygote:
         try:
             self.channel.receive(time.monotonic() + seconds)
         except WireError as error:
-            words = f"the grader's {self.role} process does not start ({error}): try `nablabook doctor`"
+            why = f"the grader's {self.role} process does not start ({error})"
+            words = f"{why}: set NABLABOOK_DEBUG=1 and try again to see its errors"
             raise GraderError(words) from None
 
     def fork(self, folder: str) -> Fork:
