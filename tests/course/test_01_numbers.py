@@ -120,8 +120,12 @@ def test_the_bowl_and_its_rates(text: str) -> None:
     ends = {rate: bowl(walk(bowl, [4, 1], rate, 12)[-1]) for rate in (0.05, 0.45, 0.52)}
     assert ends[0.05] > 1
     assert ends[0.52] > bowl([4, 1])
-    says(text, "even at 0.45 the flat one still keeps 0.55 of itself")
-    assert 1 - 0.45 * 1 == pytest.approx(0.55)
+    says(text, "at 0.45 the flat one keeps 0.55, and the steep one $|1 - 0.45 \\cdot 4| = 0.8$")
+    assert (1 - 0.45 * 1, abs(1 - 0.45 * 4)) == pytest.approx((0.55, 0.8))
+    says(text, "At 0.4 both keep 0.6 in size, and no rate does better for both")
+    keeps = {rate: max(abs(1 - rate * 1), abs(1 - rate * 4)) for rate in np.linspace(0.01, 0.5, 50)}
+    assert min(keeps, key=keeps.get) == pytest.approx(0.4)
+    assert min(keeps.values()) == pytest.approx(0.6)
     assert ends[0.45] < 0.05
     growing = np.abs(walk(bowl, [4, 1], 0.52, 12)[:, 1])
     assert (np.diff(growing) > 0).all()

@@ -28,7 +28,7 @@
 #   only at the number that you see.
 # - Stuck? Each exercise has hints to unfold, from a nudge to almost the code.
 # - `NameError`? Then a name is misspelt, a text lacks its quotes, or a cell further up hasn't been run yet: menu **Run**,
-#   *Run All Above Selected Cell*.
+#   *Run All Above Selected Cell*. If that stops at a check that you haven't passed, run the cells below it one by one.
 # - torch is a library for neural networks. It finds derivatives by itself, so here it knows the right answers.
 #
 # Run this first:

@@ -16,7 +16,9 @@
 # A flat bowl along $\theta_1$ and a steep one along $\theta_2$ add up to $J = \tfrac12(\theta_1^2 + 4\theta_2^2)$, the
 # picture below.
 #
-# In $n$ dimensions the numbers in front become a matrix $A$. Then a bowl is
+# In $n$ dimensions the numbers in front become a matrix $A$. The product $A\theta$, in numpy `A @ theta`, is an array
+# again: its entry $i$ is row $i$ of $A$ times $\theta$, entry by entry, added up. For the picture it is
+# $(\theta_1, 4\theta_2)$. Then a bowl is
 # $J = \tfrac12\,\theta^{\mathsf T} A\, \theta$: multiply the arrays $\theta$ and $A\theta$ entry by entry, add up, and take
 # half. $A$ is **symmetric**, `A[i, j] == A[j, i]`; for the picture it has 1 and 4 on its diagonal and 0 elsewhere. Its
 # gradient is
@@ -151,11 +153,12 @@ check.values(
 
 # %% [markdown]
 # **Explain**, once it has passed. One rate has to serve all directions. The steepest one sets the largest rate that is
-# allowed; the flattest one then has to live with it, and sets the pace. In the picture, at rate 0.05, the flat direction
-# keeps $1 - 0.05 \cdot 1 = 0.95$ of itself at each step, the steep one $1 - 0.05 \cdot 4 = 0.8$. A larger rate
-# helps the flat one, but from 0.5 on the steep one forbids it; even at 0.45 the flat one still keeps 0.55 of itself. The larger the ratio of the largest to the smallest eigenvalue, the
-# **condition number**, the longer the walk. Methods with names such as momentum and Adam are, in good part, remedies for
-# this.
+# allowed, and at rates well below it the flattest one sets the pace. In the picture, at rate 0.05, the flat direction
+# keeps $1 - 0.05 \cdot 1 = 0.95$ of itself at each step, the steep one $1 - 0.05 \cdot 4 = 0.8$. A larger rate helps the
+# flat one, but near 0.5 the steep one swings: at 0.45 the flat one keeps 0.55, and the steep one
+# $|1 - 0.45 \cdot 4| = 0.8$. At 0.4 both keep 0.6 in size, and no rate does better for both. The larger the ratio of the
+# largest to the smallest eigenvalue, the **condition number**, the longer the walk even at the best rate. Methods with
+# names such as momentum and Adam are, in good part, remedies for this.
 #
 # Turn the rate and the start yourself, and look for the border:
 

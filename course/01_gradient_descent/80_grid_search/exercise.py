@@ -53,7 +53,8 @@ grid = {"lr": [0.05, 0.2, 0.4, 0.45, 0.55], "steps": [1, 5, 20]}
 # <details><summary>Hint 3: almost the code</summary>
 # <blockquote>
 # <code>for values in itertools.product(*grid.values()):</code> make the setting,
-# <code>setting = dict(zip(grid, values))</code>, compute its loss, and keep both <code>if value &lt; best_loss</code>.
+# <code>setting = dict(zip(grid, values))</code>, compute <code>value = loss(setting)</code>, and
+# <code>if value &lt; best_loss:</code> keep both, the setting and the value. At the end return the two that you kept.
 # With <code>&lt;</code> the first of two equal ones stays, and NaN never gets in.
 # </blockquote></details>
 
