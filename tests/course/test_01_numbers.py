@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import torch
+
+from .numbers import says, slopes, words
 
 
 def J(theta):
@@ -19,13 +20,6 @@ def bowl(theta):
     return 0.5 * (theta[0] ** 2 + 4 * theta[1] ** 2)
 
 
-def slopes(f, point):
-    """The gradient by autograd."""
-    x = torch.tensor(point, dtype=torch.float64, requires_grad=True)
-    f(x).backward()
-    return x.grad.numpy()
-
-
 def walk(f, start, rate, steps):
     """The path of gradient descent, by autograd."""
     path = [np.array(start, dtype=float)]
@@ -36,16 +30,7 @@ def walk(f, start, rate, steps):
 
 @pytest.fixture(scope="module")
 def text(root) -> str:
-    """All words of the notebook's masters."""
-    files = sorted((root / "course" / "01_gradient_descent").glob("*/exercise.py"))
-    return "\n".join(path.read_text(encoding="utf-8") for path in files)
-
-
-def says(text: str, *sentences: str) -> None:
-    """The numbers that a test recomputes still stand in the text, in these words."""
-    plain = " ".join(text.replace("\n# ", "\n").split())
-    for sentence in sentences:
-        assert sentence in plain, f"the text no longer says {sentence!r}: recompute what it says now"
+    return words(root, "01_gradient_descent")
 
 
 def test_hints_of_the_gradient(text: str) -> None:

@@ -172,8 +172,8 @@ check.values(
 # there each single change makes the loss larger, or goes wrong. The best setting, rate 1 with width 4 and a loss of 1,
 # needs both to change at once.
 #
-# **Run it, and see.** Every combination on a map: dark is a small loss (on a logarithmic scale), and the frame is what
-# your `grid_search` chose.
+# **Run it, and see.** Every combination on a map: blue is a small loss, yellow a large one (on a logarithmic scale), and
+# the frame is what your `grid_search` chose.
 
 # %% role="figure"
 from nablabook.plots.heatmap import heatmap

@@ -23,13 +23,14 @@ def sliders(draw: Callable[..., tuple[Figure, str]], controls: Mapping[str, Any]
     import ipywidgets as widgets
 
     image = widgets.Image(format="png", layout=widgets.Layout(max_width="100%", object_fit="contain"))
+    image.add_class(showing.CLASS)
     words = widgets.HTML()
 
     def update(_: Any = None) -> None:
         figure, alt = draw(**{name: control.value for name, control in controls.items()})
         image.value = showing.as_png(figure)
         image.layout.width = f"{round(figure.get_figwidth() * 80)}px"
-        words.value = f'<span role="status">{alt}</span>'
+        words.value = f'{showing.STYLE}<span role="status">{alt}</span>'
 
     for control in controls.values():
         control.observe(update, names="value")

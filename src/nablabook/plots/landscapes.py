@@ -18,7 +18,7 @@ def contours(ax: Axes, J: Callable, window: Window, levels: int | np.ndarray = 1
     left, right, bottom, top = window
     x, y = np.meshgrid(np.linspace(left, right, 161), np.linspace(bottom, top, 161))
     lines = ax.contour(x, y, J(np.stack([x, y])), levels=levels, colors=INK, linewidths=0.7, alpha=0.8)
-    labels = ax.clabel(lines, fontsize=8, fmt="%g")
+    labels = ax.clabel(lines, fontsize=9.5, fmt="%g")
     for label in labels:  # one at the edge would be cut in half
         x, y = label.get_position()
         inside = abs(x - (left + right) / 2) < 0.45 * (right - left) and abs(y - (bottom + top) / 2) < 0.45 * (
@@ -79,7 +79,7 @@ def rates(J: Callable, found: Mapping[float, np.ndarray], window: Window) -> Fig
         axes = figure.subplots(1, len(found), sharey=True)
         for number, (ax, (rate, path)) in enumerate(zip(axes, found.items(), strict=True)):
             path = np.asarray(path, dtype=float)
-            contours(ax, J, window, levels=5)
+            contours(ax, J, window, levels=4)
             draw_path(ax, path, number)
             ax.set_title(f"rate {rate:g}\nJ: {J(path[0]):.3g} → {J(path[-1]):.3g}")
             ax.label_outer()

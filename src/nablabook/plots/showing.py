@@ -1,6 +1,7 @@
 """Showing a figure with its words.
 
-JupyterLab reads out an <img alt> and no other form of alternative text, so a figure is an image inside HTML.
+JupyterLab reads out an <img alt> and no other form of alternative text, so a figure is an image inside HTML. It is
+drawn once, for a white page; on a dark one CSS turns its lightness round and keeps its hues (no grey has 4.5:1 on both).
 """
 
 from __future__ import annotations
@@ -13,6 +14,15 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from nablabook.plots.style import look
+
+#: The class of every figure, and the rule that suits it to a dark page. Where styles are stripped (a notebook that
+#: isn't trusted), a figure looks as on white: its lines are a grey that can be made out on both.
+CLASS = "nabla-figure"
+_TURNED = f".{CLASS}{{filter:invert(1) hue-rotate(180deg)}}"
+STYLE = (
+    f'<style>[data-jp-theme-light="false"] {_TURNED}'
+    f"@media (prefers-color-scheme:dark){{body:not([data-jp-theme-light]) {_TURNED}}}</style>"
+)
 
 #: Whether anybody sees what is shown: the grader runs the given cells in two processes and shows one of them.
 seen = True
@@ -31,8 +41,9 @@ def bundle(figure: Figure, alt: str) -> dict[str, str]:
     """The figure as a display of three kinds: an image in HTML, the image alone, the words alone."""
     png = base64.b64encode(as_png(figure)).decode()
     width = round(figure.get_figwidth() * 80)
-    image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{png}" style="width:{width}px;max-width:100%">'
-    return {"text/html": image, "image/png": png, "text/plain": alt}
+    size = f"width:{width}px;max-width:100%"
+    image = f'<img class="{CLASS}" alt="{html.escape(alt)}" src="data:image/png;base64,{png}" style="{size}">'
+    return {"text/html": STYLE + image, "image/png": png, "text/plain": alt}
 
 
 def as_png(figure: Figure) -> bytes:

@@ -1,7 +1,8 @@
 """One look for all figures.
 
-Colours are those of Okabe and Ito's palette that keep a contrast of 3:1 on white and on near-black (WCAG 2.2, 1.4.11);
-lines differ in their markers too. Words and axes are a grey with 4.5:1 on both; the page shows through.
+Colours are those of Okabe and Ito's palette that keep a contrast of 3:1 on white (WCAG 2.2, 1.4.11); lines differ in
+their markers too. Words and axes have more than 4.5:1. The page shows through, and `showing` turns the lightness round
+on a dark one.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-INK = "#777777"
+INK = "#595959"
 #: blue, vermilion, bluish green, reddish purple, and a brown for the palette's yellow, which white drowns
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#C0639B", "#8C6D1F")
 MARKERS = ("o", "s", "^", "D", "v")
