@@ -1,7 +1,7 @@
 """Showing a figure with its words.
 
 JupyterLab reads out an <img alt> and no other form of alternative text, so a figure is an image inside HTML. It is
-drawn once, for a white page; on a dark one CSS turns its lightness round and keeps its hues (no grey has 4.5:1 on both).
+drawn once, for a white page; on a dark one CSS turns its lightness round and keeps its hues (no grey suits both).
 """
 
 from __future__ import annotations
