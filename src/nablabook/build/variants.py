@@ -74,7 +74,15 @@ def _is_import(node: ast.stmt) -> bool:
 def _variant(room: Room, node: ast.FunctionDef, text: str, imports: str, path: object) -> Variant:
     kind, options = _decorator(node, path)
     known = [name for cell in room.answers for name in names.answers_of(cell.source)]
-    first = names.answers_of(room.answers[0].source)[0]
+    # Of several answers a variant names its own; one of literals does so by what it binds.
+    bound = {
+        target.id
+        for part in ast.walk(node)
+        if isinstance(part, ast.Assign)
+        for target in part.targets
+        if isinstance(target, ast.Name)
+    }
+    first = next((name for name in known if name in bound), names.answers_of(room.answers[0].source)[0])
     answer = options.get("answer", first)
     if answer not in known:
         raise MasterError(path, node.lineno, f"{answer!r} is no answer of this room (known: {', '.join(known)})")

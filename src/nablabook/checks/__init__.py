@@ -6,6 +6,7 @@ check.gradient(gradient_J, of=J, at=[2.0, 1.0])
 """
 
 from nablabook.checks.choices import choice, shapes
+from nablabook.checks.derivation import derivation
 from nablabook.checks.figures import Curve, figure
 from nablabook.checks.finding import NotYet
 from nablabook.checks.report import several
@@ -17,6 +18,7 @@ __all__ = [
     "NotYet",
     "by_hand",
     "choice",
+    "derivation",
     "equal",
     "figure",
     "gradient",

@@ -22,6 +22,8 @@ from nablabook.checks.text import number, shape
 MOST = 8
 
 ICONS = {State.PASSED: "✓", State.NOT_YET: "✗", State.NOT_STARTED: "○", State.NOTED: "•"}
+#: The marks of a proof's lines, by the names of `proof.ledger.Mark`.
+MARKS = {"FOLLOWS": "✓", "CLAIMED": "✓", "FAILS": "✗", "WAITING": "·"}
 CLASSES = {State.PASSED: "pass", State.NOT_YET: "fail", State.NOT_STARTED: "todo", State.NOTED: "todo"}
 
 
@@ -100,6 +102,7 @@ def html(finding: Finding) -> str:
         icon=ICONS[finding.state],
         kind=CLASSES[finding.state],
         tables=tables(finding.pair) if finding.pair is not None else [],
+        marks=MARKS,
         style=_style(),
         notice=stale_notice(finding),
     )
@@ -112,6 +115,8 @@ def text(finding: Finding) -> str:
         lines.append(finding.lead)
     if finding.cause:
         lines.append(f"Likely cause: {finding.cause}")
+    for row in finding.ledger:
+        lines.append(f"  {MARKS[row.mark.name]} {row.number}  {row.source}")
     for table in tables(finding.pair) if finding.pair is not None else []:
         note = f" ({table.note})" if table.note else ""
         lines.append(f"{table.caption}{note}")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from nablabook.checks.proof.ledger import Row
 
 
 class State(Enum):
@@ -49,6 +52,8 @@ class Finding:
     pair: Pair | None = None
     details: tuple[tuple[str, str], ...] = field(default=())
     hidden: bool = False
+    #: The lines of a proof, each with its mark.
+    ledger: tuple[Row, ...] = field(default=())
 
     @property
     def line(self) -> str:

@@ -89,6 +89,19 @@ WORDS = {
 }
 
 
+#: The same for a proof, a list of lines.
+LINES = {
+    "None": "None",
+    "a number": "3",
+    "a function": "lambda: {name}",
+    "with a line that is no text": "[*{name}, 3]",
+    "without its second half": "{name}[: len({name}) // 2]",
+    "without its middle": "[{name}[0], {name}[-1]]",
+    "turned round": "{name}[::-1]",
+    "fifty times": "{name} * 50",
+}
+
+
 @dataclass(frozen=True)
 class Spoiled:
     """One wrong variant that was made: its name and the whole answer cell."""
@@ -104,7 +117,9 @@ def generic_wrongs(task: Task) -> Iterator[Spoiled]:
         namespace = {"np": np}
         exec(compile(task.answer.source, task.label, "exec"), namespace)
         for each in task.names:
-            table = WORDS if isinstance(namespace[each], str) else LITERALS
+            value = namespace[each]
+            lines = isinstance(value, list) and all(isinstance(line, str) for line in value)
+            table = LINES if lines else WORDS if isinstance(value, str) else LITERALS
             for kind, value in table.items():
                 yield Spoiled(f"{each} {kind}", f"{task.answer.source}\n{each} = {value.format(name=each)}\n")
         return

@@ -1,0 +1,392 @@
+from nablabook.variants import right, wrong
+
+# ---------------------------------------------------------------- softmax
+
+
+@right
+def by_the_logarithm():
+    softmax_proof = [
+        "diff(exp(h[j] - log(sum(k, exp(h[k])))), h[i])",
+        "exp(h[j] - log(sum(k, exp(h[k])))) * diff(h[j] - log(sum(k, exp(h[k]))), h[i])",
+        "P[j] * (diff(h[j], h[i]) - diff(log(sum(k, exp(h[k]))), h[i]))",
+        "P[j] * (delta[i, j] - exp(h[i]) / sum(k, exp(h[k])))",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@right
+def as_a_product():
+    softmax_proof = [
+        "diff(exp(h[j]) * sum(k, exp(h[k])) ** (-1), h[i])",
+        "diff(exp(h[j]), h[i]) * sum(k, exp(h[k])) ** (-1)"
+        " - exp(h[j]) * sum(k, exp(h[k])) ** (-2) * diff(sum(k, exp(h[k])), h[i])",
+        "delta[i, j] * exp(h[j]) / sum(k, exp(h[k]))"
+        " - exp(h[j]) * exp(h[i]) / sum(k, exp(h[k])) ** 2",
+        "delta[i, j] * P[j] - P[j] * P[i]",
+    ]
+
+
+@right
+def with_subscripts_and_signs_from_paper():
+    softmax_proof = [
+        "diff(exp(h_j) / Σ(exp(h)), h_i)",
+        "(diff(exp(h_j), h_i)·Σ(exp(h)) − exp(h_j)·diff(Σ(exp(h)), h_i)) / Σ(exp(h))^2",
+        "(δ_ij·exp(h_j)·Σ(exp(h)) − exp(h_j)·exp(h_i)) / Σ(exp(h))^2",
+        "P_j·(δ_ij − P_i)",
+    ]
+
+
+@right
+def one_string_of_lines():
+    softmax_proof = """
+        diff(P[j], h[i]) = diff(exp(h[j]) / sum(exp(h)), h[i])
+        = (diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2
+        = (exp(h[j]) * delta[j, i] * sum(exp(h)) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2
+        = delta[j, i] * P[j] - P[i] * P[j]
+        = P[j] * (delta[j, i] - P[i])
+    """
+
+
+@right
+def by_one_over_a_sum_of_differences():
+    softmax_proof = [
+        "diff(1 / sum(k, exp(h[k] - h[j])), h[i])",
+        "-diff(sum(k, exp(h[k] - h[j])), h[i]) / sum(k, exp(h[k] - h[j])) ** 2",
+        "-sum(k, exp(h[k] - h[j]) * (delta[i, k] - delta[i, j])) * P[j] ** 2",
+        "-(exp(h[i] - h[j]) - delta[i, j] * sum(k, exp(h[k] - h[j]))) * P[j] ** 2",
+        "-(P[i] / P[j] - delta[i, j] / P[j]) * P[j] ** 2",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="The part below the fraction is treated as a constant")
+def sum_taken_for_a_constant():
+    softmax_proof = [
+        "diff(exp(h[j]) / sum(k, exp(h[k])), h[i])",
+        "diff(exp(h[j]), h[i]) / sum(k, exp(h[k]))",
+        "delta[i, j] * P[j]",
+    ]
+
+
+@wrong(says="The numerator of the quotient rule is turned round")
+def quotient_rule_turned_round():
+    softmax_proof = [
+        "(exp(h[j]) * diff(sum(k, exp(h[k])), h[i]) - diff(exp(h[j]), h[i]) * sum(k, exp(h[k])))"
+        " / sum(k, exp(h[k])) ** 2",
+        "P[j] * (P[i] - delta[i, j])",
+    ]
+
+
+@wrong(says="The quotient rule has a minus in its numerator")
+def quotient_rule_with_a_plus():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(k, exp(h[k])) + exp(h[j]) * diff(sum(k, exp(h[k])), h[i]))"
+        " / sum(k, exp(h[k])) ** 2",
+        "P[j] * (delta[i, j] + P[i])",
+    ]
+
+
+@wrong(says="The quotient rule divides by v squared")
+def square_forgotten():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(k, exp(h[k])) - exp(h[j]) * diff(sum(k, exp(h[k])), h[i]))"
+        " / sum(k, exp(h[k]))",
+    ]
+
+
+@wrong(says="here it is taken as 1 for all j")
+def delta_forgotten():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(k, exp(h[k])) - exp(h[j]) * diff(sum(k, exp(h[k])), h[i]))"
+        " / sum(k, exp(h[k])) ** 2",
+        "(exp(h[j]) * sum(k, exp(h[k])) - exp(h[j]) * diff(sum(k, exp(h[k])), h[i]))"
+        " / sum(k, exp(h[k])) ** 2",
+    ]
+
+
+@wrong(says="it works out diff(P[j], h[i]) in one go")
+def the_claim_itself():
+    softmax_proof = [
+        "diff(exp(h[j]) / sum(k, exp(h[k])), h[i])",
+        "diff(P[j], h[i])",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="in one go")
+def all_at_once():
+    softmax_proof = [
+        "diff(exp(h[j]) / sum(k, exp(h[k])), h[i])",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="the last one has the right value. It does not say so yet")
+def not_at_the_goal():
+    softmax_proof = [
+        "diff(exp(h[j]) / sum(k, exp(h[k])), h[i])",
+        "(diff(exp(h[j]), h[i]) * sum(k, exp(h[k])) - exp(h[j]) * diff(sum(k, exp(h[k])), h[i]))"
+        " / sum(k, exp(h[k])) ** 2",
+    ]
+
+
+@wrong(says="sums over i, but i stands for one class")
+def sum_over_the_fixed_index():
+    softmax_proof = [
+        "diff(exp(h[j]) / sum(i, exp(h[i])), h[i])",
+    ]
+
+
+# ------------------------------------------------------------------- loss
+
+
+@right
+def as_case_and_rest():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-y[i] * diff(log(P[i]), h[i]) - sum(j != i, y[j] * diff(log(P[j]), h[i]))",
+        "-y[i] / P[i] * diff(P[i], h[i]) - sum(j != i, y[j] / P[j] * diff(P[j], h[i]))",
+        "-y[i] * (1 - P[i]) + sum(j != i, y[j] * P[i])",
+        "-y[i] + P[i] * (y[i] + sum(j != i, y[j]))",
+        "because y[i] + sum(j != i, y[j]) = 1",
+        "-y[i] + P[i]",
+    ]
+
+
+@right
+def by_the_logarithm_of_the_fraction():
+    loss_proof = [
+        "diff(-sum(j, y[j] * log(exp(h[j]) / sum(k, exp(h[k])))), h[i])",
+        "diff(-sum(j, y[j] * (h[j] - log(sum(k, exp(h[k]))))), h[i])",
+        "-sum(j, y[j] * (diff(h[j], h[i]) - diff(log(sum(k, exp(h[k]))), h[i])))",
+        "-sum(j, y[j] * (delta[i, j] - exp(h[i]) / sum(k, exp(h[k]))))",
+        "-sum(j, y[j] * delta[i, j]) + sum(j, y[j]) * P[i]",
+        "because sum(j, y[j]) = 1",
+        "P[i] - y[i]",
+    ]
+
+
+@right
+def the_fact_comes_first():
+    loss_proof = [
+        "because sum(y) = 1",
+        "diff(-sum(j, y[j] * h[j]) + sum(y) * log(sum(exp(h))), h[i])",
+        "diff(-sum(j, y[j] * h[j]) + log(sum(exp(h))), h[i])",
+        "-sum(j, y[j] * diff(h[j], h[i])) + diff(log(sum(exp(h))), h[i])",
+        "-sum(j, y[j] * delta[i, j]) + P[i]",
+        "P[i] - y[i]",
+    ]
+
+
+@right
+def with_the_right_class():
+    loss_proof = [
+        "because y[j] = delta[j, c]",
+        "diff(L, h[i]) = diff(-log(P[c]), h[i])",
+        "-diff(P[c], h[i]) / P[c]",
+        "-(delta[i, c] - P[i])",
+        "P[i] - y[i]",
+    ]
+
+
+@right
+def as_on_the_sheet():
+    loss_proof = [
+        "diff(-sum(j, y[j] * (h[j] - log(sum(k, exp(h[k]))))), h[i])",
+        "-(diff(y[i] * h[i], h[i]) + sum(j != i, diff(y[j] * h[j], h[i]))"
+        " - sum(j, diff(y[j] * log(sum(k, exp(h[k]))), h[i])))",
+        "-(y[i] - sum(j, y[j] / sum(k, exp(h[k])) * diff(sum(k, exp(h[k])), h[i])))",
+        "-(y[i] - sum(j, y[j] / sum(k, exp(h[k])) * exp(h[i])))",
+        "-(y[i] - sum(j, y[j]) * P[i])",
+        "because sum(j, y[j]) = 1",
+        "-(y[i] - P[i])",
+    ]
+
+
+@right
+def with_a_lemma():
+    loss_proof = [
+        "because diff(log(P[j]), h[i]) = delta[i, j] - P[i]",
+        "because sum(j, y[j]) = 1",
+        "diff(L, h[i])",
+        "sum(j, -y[j] * diff(log(P[j]), h[i]))",
+        "sum(j, y[j] * (P[i] - delta[i, j]))",
+        "P[i] - y[i]",
+    ]
+
+
+@right
+def in_signs_from_paper():
+    loss_proof = """
+        diff(L, h_i) = −Σ(j, y_j·diff(log(P_j), h_i))
+        = −Σ(j, y_j / P_j · diff(P_j, h_i))
+        = −Σ(j, y_j / P_j · P_j·(δ_ij − P_i))
+        = −Σ(j, y_j·δ_ij) + Σ(j, y_j·P_i)
+        = −y_i + P_i·Σ(j, y_j)
+        because Σ(j, y_j) = 1
+        = P_i − y_i
+    """
+
+
+@right
+def as_in_python():
+    loss_proof = [
+        "-sum(y[j] * diff(log(P[j]), h[i]) for j)",
+        "-y[i] * diff(log(P[i]), h[i]) - sum(y[j] * diff(log(P[j]), h[i]) for j if j != i)",
+        "-y[i] * (1 - P[i]) + P[i] * sum(y[j] for j if j != i)",
+        "because sum(y[j] for j if j != i) = 1 - y[i]",
+        "P[i] * (1 - y[i]) - y[i] * (1 - P[i])",
+        "P[i] - y[i]",
+    ]
+
+
+@wrong(says="needs sum(j, y[j]) = 1, which is not claimed yet")
+def fact_used_silently():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "P[i] - y[i]",
+    ]
+
+
+@wrong(says="The claim of line 3 rests on sum(j, y[j]) = 1")
+def fact_hidden_in_a_claim():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "because sum(j, y[j] * P[i]) = P[i]",
+        "P[i] - y[i]",
+    ]
+
+
+@wrong(says="The sign of the whole line is turned round")
+def minus_of_the_loss_lost():
+    loss_proof = [
+        "diff(L, h[i])",
+        "sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "sum(j, y[j] * (delta[i, j] - P[i]))",
+        "because sum(j, y[j]) = 1",
+        "y[i] - P[i]",
+    ]
+
+
+@wrong(says="The sign of")
+def minus_lost_at_the_bracket():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "-y[i] - P[i] * sum(j, y[j])",
+    ]
+
+
+@wrong(says="The case j ≠ i is forgotten")
+def other_classes_forgotten():
+    loss_proof = [
+        "-sum(j, y[j] * diff(P[j], h[i]) / P[j])",
+        "-y[i] * (1 - P[i])",
+    ]
+
+
+@wrong(says="The case j = i is used for all j")
+def one_case_for_all():
+    loss_proof = [
+        "-sum(j, y[j] * diff(P[j], h[i]) / P[j])",
+        "-sum(j, y[j] * (1 - P[i]))",
+    ]
+
+
+@wrong(says="The case j = i is forgotten")
+def own_class_forgotten():
+    loss_proof = [
+        "-sum(j, y[j] * diff(P[j], h[i]) / P[j])",
+        "sum(j, y[j] * P[i])",
+    ]
+
+
+@wrong(says="the 1/u is lost")
+def chain_rule_of_the_logarithm():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * diff(P[j], h[i]))",
+    ]
+
+
+@wrong(says="the second factor is lost")
+def chain_rule_stops_too_early():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] / P[j])",
+    ]
+
+
+@wrong(says="The logarithm of a quotient is a difference")
+def logarithm_of_a_fraction():
+    loss_proof = [
+        "diff(-sum(j, y[j] * log(exp(h[j]) / sum(k, exp(h[k])))), h[i])",
+        "diff(-sum(j, y[j] * h[j] / log(sum(k, exp(h[k])))), h[i])",
+    ]
+
+
+@wrong(says="Of a sum only the term j = i is left")
+def sum_lost_too_early():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-y[i] * diff(log(P[i]), h[i])",
+    ]
+
+
+@wrong(says="it works out diff(L, h[i]) in one go")
+def jumps_over_the_derivative():
+    loss_proof = [
+        "diff(L, h[i])",
+        "-y[i] + P[i] * sum(j, y[j])",
+        "because sum(j, y[j]) = 1",
+        "P[i] - y[i]",
+    ]
+
+
+@wrong(says="hides the two cases")
+def delta_never_written():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-y[i] + P[i] * sum(j, y[j])",
+        "because sum(j, y[j]) = 1",
+        "P[i] - y[i]",
+    ]
+
+
+@wrong(says="Is a * missing before 'P'?")
+def product_without_a_sign():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] / P[j] P[j] * (delta[i, j] - P[i]))",
+    ]
+
+
+@wrong(says="In line 2 j stands outside of every sum")
+def index_left_alone():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-y[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="The claim of line 3 is not so")
+def false_claim():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "because y[j] = 1",
+        "P[i] - y[i]",
+    ]
+
+
+@wrong(
+    says='A fact about the targets is still to be claimed: "because sum(j, y[j]) = 1"'
+)
+def last_step_missing():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "-y[i] + P[i] * sum(j, y[j])",
+    ]

@@ -1,0 +1,241 @@
+"""Derivatives by a logit, by the rules of calculus, or by a rule that somebody gets wrong.
+
+A mistake in calculus is the same derivation with one wrong rule. So a line that does not follow is held against what
+each wrong rule would have given, and the one that fits is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+
+from nablabook.checks.proof.language import (
+    LOSS,
+    ONE,
+    ZERO,
+    Apply,
+    Binary,
+    Classes,
+    Delta,
+    Diff,
+    Entry,
+    Loss,
+    Neg,
+    Node,
+    Number,
+    Power,
+    Sum,
+    free,
+    renamed,
+    walk,
+)
+
+
+def plus(left: Node, right: Node) -> Node:
+    return right if left == ZERO else left if right == ZERO else Binary("+", left, right)
+
+
+def minus(left: Node, right: Node) -> Node:
+    return left if right == ZERO else Binary("-", left, right)
+
+
+def times(left: Node, right: Node) -> Node:
+    if ZERO in (left, right):
+        return ZERO
+    return right if left == ONE else left if right == ONE else Binary("*", left, right)
+
+
+def over(left: Node, right: Node) -> Node:
+    return ZERO if left == ZERO else Binary("/", left, right)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How each kind of part is differentiated. u and v are parts, du and dv their derivatives."""
+
+    logit: Callable[[str, str], Node] = lambda j, i: Delta(j, i)
+    probability: Callable[[str, str], Node] = lambda j, i: times(Entry("P", j), minus(Delta(j, i), Entry("P", i)))
+    product: Callable[[Node, Node, Node, Node], Node] = lambda u, du, v, dv: plus(times(du, v), times(u, dv))
+    quotient: Callable[[Node, Node, Node, Node], Node] = lambda u, du, v, dv: over(
+        minus(times(du, v), times(u, dv)), Power(v, 2)
+    )
+    exp: Callable[[Node, Node], Node] = lambda u, du: times(Apply("exp", u), du)
+    log: Callable[[Node, Node], Node] = lambda u, du: over(du, u)
+
+
+RIGHT = Rules()
+
+
+def of_entries(rules: Rules) -> bool:
+    """Whether rules are wrong about h or P themselves, not about what is made of them."""
+    return rules.logit is not RIGHT.logit or rules.probability is not RIGHT.probability
+
+
+#: Each wrong rule by the sentence that names it. The first that explains a line is the one that is told.
+WRONG_RULES: dict[str, Rules] = {
+    "The numerator of the quotient rule is turned round: it is u' * v - u * v'.": replace(
+        RIGHT, quotient=lambda u, du, v, dv: over(minus(times(u, dv), times(du, v)), Power(v, 2))
+    ),
+    "The case j ≠ i is forgotten: P[j] depends on h[i] also where j is not i, by the sum below the fraction.": replace(
+        RIGHT, probability=lambda j, i: times(Delta(j, i), times(Entry("P", j), minus(ONE, Entry("P", i))))
+    ),
+    "The case j = i is forgotten: where j is i, the derivative of P[j] has one more term.": replace(
+        RIGHT, probability=lambda j, i: Neg(times(Entry("P", j), Entry("P", i)))
+    ),
+    "The case j = i is used for all j: P[j] * (1 - P[i]) is the derivative only where j is i.": replace(
+        RIGHT, probability=lambda j, i: times(Entry("P", j), minus(ONE, Entry("P", i)))
+    ),
+    "The sign of the derivative of P is wrong: it is P[j] * (delta[i, j] - P[i]).": replace(
+        RIGHT, probability=lambda j, i: times(Entry("P", j), minus(Entry("P", i), Delta(j, i)))
+    ),
+    "Softmax is treated as if it were exp alone: the sum below the fraction depends on h[i] too.": replace(
+        RIGHT, probability=lambda j, i: times(Delta(j, i), Entry("P", j))
+    ),
+    "P is treated as a constant: each P[j] depends on every logit.": replace(RIGHT, probability=lambda _j, _i: ZERO),
+    "The derivative of log u is 1/u times the derivative of u: the 1/u is lost.": replace(
+        RIGHT, log=lambda _u, du: du
+    ),
+    "The derivative of log u is 1/u times the derivative of u: the second factor is lost.": replace(
+        RIGHT, log=lambda u, _du: over(ONE, u)
+    ),
+    "The derivative of exp(u) is exp(u) times the derivative of u: the exp is lost.": replace(
+        RIGHT, exp=lambda _u, du: du
+    ),
+    "The derivative of h[j] by h[i] is delta[i, j]: it is 1 only where j is i, and here it is taken as 1 for all j.": (
+        replace(RIGHT, logit=lambda _j, _i: ONE)
+    ),
+    "The derivative of h[j] by h[i] is delta[i, j]: it is not always 0.": replace(RIGHT, logit=lambda _j, _i: ZERO),
+    "The quotient rule has a minus in its numerator: u' * v - u * v'.": replace(
+        RIGHT, quotient=lambda u, du, v, dv: over(plus(times(u, dv), times(du, v)), Power(v, 2))
+    ),
+    "The quotient rule divides by v squared.": replace(
+        RIGHT, quotient=lambda u, du, v, dv: over(minus(times(du, v), times(u, dv)), v)
+    ),
+    "The derivative of a quotient is not the quotient of the derivatives.": replace(
+        RIGHT, quotient=lambda u, du, v, dv: over(du, dv)
+    ),
+    "The part below the fraction is treated as a constant, but it depends on h[i] too.": replace(
+        RIGHT, quotient=lambda u, du, v, dv: over(du, v)
+    ),
+    "The derivative of a product is not the product of the derivatives.": replace(
+        RIGHT, product=lambda u, du, v, dv: times(du, dv) if ZERO not in (du, dv) else plus(times(du, v), times(u, dv))
+    ),
+}
+
+
+@lru_cache(maxsize=4096)
+def derivative(node: Node, by: str, rules: Rules = RIGHT) -> Node:
+    """The derivative of `node` by h[by]; it holds no `Diff` any more."""
+    match node:
+        case Number() | Classes() | Delta():
+            return ZERO
+        case Entry(name, index):
+            if name == "h":
+                return rules.logit(index, by)
+            return rules.probability(index, by) if name == "P" else ZERO
+        case Loss():
+            return derivative(LOSS, by, rules)
+        case Neg(body):
+            inside = derivative(body, by, rules)
+            return ZERO if inside == ZERO else Neg(inside)
+        case Binary("+", left, right):
+            return plus(derivative(left, by, rules), derivative(right, by, rules))
+        case Binary("-", left, right):
+            return minus(derivative(left, by, rules), derivative(right, by, rules))
+        case Binary("*", left, right):
+            return rules.product(left, derivative(left, by, rules), right, derivative(right, by, rules))
+        case Binary("/", left, right):
+            below = derivative(right, by, rules)
+            if below == ZERO:
+                return over(derivative(left, by, rules), right)
+            return rules.quotient(left, derivative(left, by, rules), right, below)
+        case Power(base, exponent):
+            inner = times(Number(Fraction(exponent)), derivative(base, by, rules))
+            return times(inner, Power(base, exponent - 1))
+        case Apply("exp", body):
+            return rules.exp(body, derivative(body, by, rules))
+        case Apply("log", body):
+            return rules.log(body, derivative(body, by, rules))
+        case Sum(index, body, apart):
+            if index == by:  # the sum's own letter hides the logit's
+                fresh = f"{index}'"
+                return derivative(Sum(fresh, renamed(body, index, fresh), apart), by, rules)
+            inside = derivative(body, by, rules)
+            return ZERO if inside == ZERO else Sum(index, inside, apart)
+        case Diff(body, inner):
+            return derivative(derivative(body, inner, rules), by, rules)
+    raise TypeError(node)
+
+
+def worked_out(node: Node, which: Container[Node], rules: Rules) -> Node:
+    """The node with those of its derivatives worked out, by some rules, that are among `which`."""
+    if isinstance(node, Diff) and node in which:
+        return derivative(node.body, node.by, rules)
+    return node.with_parts(*(worked_out(part, which, rules) for part in node.parts))
+
+
+def depends(node: Node) -> bool:
+    """Whether a node depends on the logits at all."""
+    return any(isinstance(part, Loss) or (isinstance(part, Entry) and part.name != "y") for part in walk(node))
+
+
+def simple(node: Node, known: frozenset[str]) -> bool:
+    """Whether a derivative of this may be worked out in one line of a proof.
+
+    Simple are h, exp and log of something simple, sums of such parts, and multiples by what does not depend on the
+    logits; and P, where its derivative is `known`. A product or quotient of two parts that both depend on the logits
+    has to be taken apart first, and so has a sum over the classes with a factor such as y[j] in it.
+    """
+    match node:
+        case _ if not depends(node):
+            return True
+        case Entry(name, _):
+            return name == "h" or name in known
+        case Loss():
+            return False
+        case Neg(body) | Apply(_, body):
+            return simple(body, known)
+        case Binary("*", left, right) if depends(left) and depends(right):
+            return False
+        case Binary("/", _, right) if depends(right):
+            return False
+        case Binary(_, left, right):
+            return simple(left, known) and simple(right, known)
+        case Sum(_, body, _):
+            return simple(body, known) and not any(isinstance(part, Sum) or _is_target(part) for part in walk(body))
+    return False
+
+
+def _is_target(node: Node) -> bool:
+    return isinstance(node, Entry) and node.name == "y"
+
+
+def derivatives(node: Node) -> list[Diff]:
+    """The derivatives that still stand in a node, from outside in."""
+    return [part for part in walk(node) if isinstance(part, Diff)]
+
+
+def in_one_go(before: Node, after: Node, known: frozenset[str]) -> Diff | None:
+    """A derivative of `before` that `after` has worked out although it isn't simple; None where all is well."""
+    # Derivatives of its parts in the next line: it was taken apart, not worked out.
+    if set(derivatives(after)) - set(derivatives(before)):
+        return None
+    return next((diff for diff in vanished(before, after) if not simple(diff.body, known)), None)
+
+
+def vanished(before: Node, after: Node) -> list[Diff]:
+    """The derivatives of `before` that do not stand in `after` any more."""
+    kept = set(derivatives(after))
+    return [diff for diff in derivatives(before) if diff not in kept]
+
+
+def touches_another(diff: Diff) -> bool:
+    """Whether a derivative meets logits of another class than its own, so that delta says which."""
+    return any(index != diff.by for index in _free_entries(diff.body))
+
+
+def _free_entries(node: Node) -> Iterator[str]:
+    bound = {part.index for part in walk(node) if isinstance(part, Sum)}
+    yield from (index for index in free(node) if index not in bound)

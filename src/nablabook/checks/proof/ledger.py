@@ -1,0 +1,299 @@
+"""A ledger: lines that lead from a start to a goal, each held against the one before.
+
+What is claimed about the targets on a line of its own decides in which world the later lines are tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from nablabook.checks.proof import mistakes
+from nablabook.checks.proof.calculus import derivatives, in_one_go, touches_another, vanished
+from nablabook.checks.proof.compare import Counterexample, alike, close, differ
+from nablabook.checks.proof.language import Apply, Delta, Diff, Entry, Loss, Node, Sum, free, walk
+from nablabook.checks.proof.reader import Line, Unreadable, read, unbound
+from nablabook.checks.proof.worlds import RIGHT_CLASS, Numbers, Targets, places, value, worlds
+from nablabook.checks.proof.written import latex, plain
+
+START = "the start"
+
+
+class Mark(Enum):
+    FOLLOWS = "follows"
+    CLAIMED = "claimed"
+    FAILS = "does not follow"
+    WAITING = "not looked at yet"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a ledger as it is shown; `latex` is empty where the line can't be read."""
+
+    number: int
+    source: str
+    latex: str
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What is wrong with a line: what is so, what it looks like, and numbers that show it."""
+
+    lead: str
+    cause: str = ""
+    numbers: tuple[str, ...] = ()
+    #: Not one line is the student's own yet.
+    not_started: bool = False
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every row with its mark, and the first trouble."""
+
+    rows: tuple[Row, ...]
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be proved: start = goal, where the derivatives of the vectors in `known` may be used at once.
+
+    `claimable` is the most that may be claimed about the targets.
+    """
+
+    start: Node
+    goal: Node
+    known: frozenset[str]
+    claimable: Targets
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        """The indices that stand for one class throughout."""
+        extra = {RIGHT_CLASS} if self.claimable == Targets.ONE_HOT else set()
+        return free(self.start) | free(self.goal) | extra
+
+
+class _Stop(Exception):
+    """The first trouble."""
+
+    def __init__(self, lead: str, cause: str = "", numbers: tuple[str, ...] = (), **more: bool) -> None:
+        super().__init__(lead)
+        self.trouble = Trouble(lead, cause, numbers, **more)
+
+
+@dataclass
+class _Proof:
+    """Where a proof stands: the last expression, what has been claimed, whether both cases are in sight."""
+
+    task: Task
+    last: Node
+    at: str = START
+    targets: Targets = Targets.ANYTHING
+    #: Delta, or a sum with a condition, was written somewhere.
+    cases: bool = False
+    steps: int = 0
+
+
+def examine(task: Task, lines: Sequence[str]) -> Ledger:
+    """Go through the lines; the first that can't be read or does not follow is the trouble."""
+    proof = _Proof(task, task.start)
+    rows: list[Row] = []
+    trouble: Trouble | None = None
+    for number, text in enumerate(lines, start=1):
+        line: Line | None = None
+        mark = Mark.WAITING
+        try:
+            line = _read(text, number)
+            if trouble is None:
+                _take(proof, line, number)
+                mark = Mark.CLAIMED if line.claim else Mark.FOLLOWS
+        except _Stop as stop:
+            if trouble is None:
+                mark, trouble = Mark.FAILS, stop.trouble
+        shown = " = ".join(map(latex, line.sides)) if line is not None else ""
+        rows.append(Row(number, text.strip(), shown, mark))
+    if trouble is None:
+        try:
+            _end(proof)
+        except _Stop as stop:
+            trouble = stop.trouble
+    return Ledger(tuple(rows), trouble)
+
+
+def _read(text: str, number: int) -> Line:
+    try:
+        return read(text)
+    except Unreadable as error:
+        pointer = (text, " " * error.position + "↑ here")
+        raise _Stop(f"Line {number} can't be read at character {error.position + 1}. {error}", "", pointer) from None
+
+
+def _take(proof: _Proof, line: Line, number: int) -> None:
+    """Move the proof by one line."""
+    _indices(proof.task, line, number)
+    if line.claim:
+        _claim(proof, line, number)
+        return
+    for side in line.sides:
+        _step(proof, side, number)
+        proof.cases = proof.cases or _shows_cases(side)
+        proof.steps += side != proof.task.start
+        proof.last, proof.at = side, f"line {number}"
+
+
+def _indices(task: Task, line: Line, number: int) -> None:
+    other = next(letter for letter in "jkmn" if letter not in task.fixed)
+    for part in (part for side in line.sides for part in walk(side)):
+        if isinstance(part, Sum) and part.index in task.fixed:
+            raise _Stop(
+                f"Line {number} sums over {part.index}, but {part.index} stands for one class in this proof. "
+                f"Let the sum run over another letter, such as {other}."
+            )
+    loose = unbound(line, task.fixed)
+    if loose and not line.claim:
+        raise _Stop(
+            f"In line {number} {loose[0]} stands outside of every sum. "
+            f"It means something only inside of sum({loose[0]}, ...)."
+        )
+
+
+def _shows_cases(node: Node) -> bool:
+    return any(isinstance(part, Delta) or (isinstance(part, Sum) and part.apart) for part in walk(node))
+
+
+def _step(proof: _Proof, after: Node, number: int) -> None:
+    found = differ(proof.last, after, proof.targets)
+    if found is None:
+        _not_too_much(proof, proof.last, after, f"Line {number}")
+        return
+    for targets in _more(proof):
+        if differ(proof.last, after, targets) is None:
+            raise _Stop(
+                f"Line {number} needs {targets.claim}, which is not claimed yet.",
+                f'It is a fact about the targets. If you know why it is so, put "because {targets.claim}" '
+                "on a line of its own before it.",
+                found.words(proof.at, f"line {number}"),
+            )
+    raise _Stop(
+        f"Line {number} does not follow from {proof.at}.",
+        mistakes.cause(proof.last, after, proof.targets),
+        found.words(proof.at, f"line {number}"),
+    )
+
+
+def _more(proof: _Proof) -> list[Targets]:
+    """What could be claimed beyond what is claimed."""
+    return [targets for targets in Targets if proof.targets < targets <= proof.task.claimable]
+
+
+def _not_too_much(proof: _Proof, before: Node, after: Node, what: str) -> None:
+    """Stop at a step that is true and leaves out what the proof is about."""
+    whole = in_one_go(before, after, proof.task.known)
+    if whole is not None:
+        raise _Stop(
+            f"{what} is true, but it does too much at once: it works out {plain(whole)} in one go.",
+            _how_to_take_apart(whole),
+        )
+    gone = [diff for diff in vanished(before, after) if touches_another(diff)]
+    if gone and not derivatives(after) and not (proof.cases or _shows_cases(after) or _shows_cases(before)):
+        raise _Stop(
+            f"{what} is true, but it hides the two cases: where j is i, and where it isn't.",
+            f"Write the line in between: where {plain(gone[0])} is worked out, delta[i, j] appears.",
+        )
+
+
+def _how_to_take_apart(diff: Diff) -> str:
+    parts = list(walk(diff.body))
+    if any(isinstance(part, Loss) for part in parts):
+        return "First write L in full, then bring diff inside of the sum, next to what depends on h."
+    if any(isinstance(part, Entry) and part.name == "y" for part in parts):
+        return "First bring diff inside of the sum, next to what depends on h: y is a constant here."
+    if any(isinstance(part, Entry) and part.name == "P" for part in parts):
+        return "The derivative of P is what is to be proved. Write P as exp(h[j]) / sum(k, exp(h[k]))."
+    return "First use the product rule or the quotient rule, and leave diff before each part."
+
+
+def _claim(proof: _Proof, line: Line, number: int) -> None:
+    left, right = line.sides
+    found = differ(left, right, proof.targets)
+    if found is None:
+        _not_too_much(proof, left, right, f"The claim of line {number}")
+    else:
+        proof.targets = _claimed(proof, line, number, found)
+    proof.cases = proof.cases or _shows_cases(left) or _shows_cases(right)
+
+
+def _claimed(proof: _Proof, line: Line, number: int, found: Counterexample) -> Targets:
+    """What a claim that isn't true for all targets says about them."""
+    left, right = line.sides
+    for targets in _more(proof):
+        if differ(left, right, targets) is not None:
+            continue
+        parts = [part for side in line.sides for part in walk(side)]
+        if any(
+            isinstance(part, Diff | Loss | Apply) or (isinstance(part, Entry) and part.name != "y") for part in parts
+        ):
+            raise _Stop(
+                f"The claim of line {number} rests on {targets.claim}.",
+                f'Claim that fact itself first, on a line of its own: "because {targets.claim}".',
+                found.words("left", "right"),
+            )
+        if not _says_all(left, right, targets):
+            raise _Stop(
+                f"The claim of line {number} says less about y than it is used for.",
+                f'Say it in full: "because {targets.claim}".',
+            )
+        return targets
+    raise _Stop(f"The claim of line {number} is not so.", "", found.words("left", "right"))
+
+
+def _says_all(left: Node, right: Node, targets: Targets) -> bool:
+    """Whether a claim holds for such targets alone: it has to fail as soon as one entry of y is another number."""
+    indices = free(left) | free(right)
+    for world in (world for world in worlds(targets) if world.size <= 3):
+        others = [tuple(v + 0.25 * (k == entry) for k, v in enumerate(world.y)) for entry in range(world.size)]
+        # Other sizes, other signs, and for one-hot targets another right class.
+        others += [tuple(-v for v in world.y), (0.0,) * world.size]
+        others += [world.y[1:] + world.y[:1]] if targets == Targets.ONE_HOT else []
+        for y in others:
+            other = Numbers(world.h, y, world.right_class)
+            if all(
+                close(value(left, other, at), value(right, other, at))
+                for at in places(indices, other.size, other.right_class)
+            ):
+                return False
+    return True
+
+
+def _end(proof: _Proof) -> None:
+    """Stop where the last line is not the goal in so many words."""
+    goal = proof.task.goal
+    if not proof.steps:
+        raise _Stop("There is no line of yours yet.", not_started=True)
+    if _is_goal(proof.last, goal):
+        return
+    if alike(proof.last, goal, proof.targets):
+        raise _Stop(
+            "Every line follows, and the last one has the right value. It does not say so yet.",
+            f"Go on until it reads {plain(goal)}.",
+        )
+    wanted = next((targets for targets in _more(proof) if alike(proof.last, goal, targets)), None)
+    cause = f'A fact about the targets is still to be claimed: "because {wanted.claim}".' if wanted else ""
+    raise _Stop(f"Every line follows, but the last one is not yet {plain(goal)}.", cause)
+
+
+def _is_goal(last: Node, goal: Node) -> bool:
+    """The goal in any order and with any brackets: the same names, and at most one of them once more."""
+    if any(isinstance(part, Diff | Sum | Apply | Loss) for part in walk(last)):
+        return False
+    mine, theirs = _names(last), _names(goal)
+    return set(mine) == set(theirs) and len(mine) <= len(theirs) + 1
+
+
+def _names(node: Node) -> list[Node]:
+    def ordered(part: Node) -> Node:
+        return Delta(*sorted((part.first, part.second))) if isinstance(part, Delta) else part
+
+    return [ordered(part) for part in walk(node) if isinstance(part, Entry | Delta)]

@@ -1,0 +1,411 @@
+"""Reading a line of a ledger. The reader knows the language and nothing else: no line is ever evaluated as code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+
+from nablabook.checks.proof.language import (
+    Apply,
+    Binary,
+    Classes,
+    Delta,
+    Diff,
+    Entry,
+    Loss,
+    Neg,
+    Node,
+    Number,
+    Power,
+    Sum,
+    free,
+    renamed,
+)
+
+#: A line of a proof is short; what is longer or deeper is refused before it costs anything.
+LONGEST, DEEPEST, HIGHEST_POWER, MOST_SUMS = 400, 30, 6, 3
+DIGITS = 12
+
+VECTORS = ("P", "y", "h")
+FUNCTIONS = ("exp", "log")
+KNOWN = "P[j], y[j], h[j], delta[i, j], K, L, numbers, exp(...), log(...), sum(j, ...) and diff(..., h[i])"
+
+#: What people type, or paste, for a sign of the language.
+SPELLINGS = {
+    "−": "-",
+    "–": "-",
+    "·": "*",
+    "×": "*",
+    "⋅": "*",
+    "÷": "/",
+    "^": "**",
+    "≠": "!=",
+    "δ": "delta",
+    "Σ": "sum",
+    "∑": "sum",
+    "ln": "log",
+}
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>(?:[A-Za-z]+|δ)(?:_[a-z]+)?|[Σ∑])"
+    r"|(?P<sign>\*\*|!=|==|[-+*/^()\[\],=−–·×⋅÷≠]))"
+)
+_CLAIM = re.compile(r"\s*(?:because|since|use|claim)\b\s*:?", re.IGNORECASE)
+
+
+class Unreadable(Exception):
+    """A line that is not of the language: what is wrong, and at which character (counted from 0)."""
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(message)
+        self.position = position
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line as read: expressions that are equal to what stood before; or, where `claim`, two that are said to be."""
+
+    text: str
+    sides: tuple[Node, ...]
+    claim: bool = False
+
+
+@dataclass(frozen=True)
+class Token:
+    kind: str
+    text: str
+    at: int
+
+
+def read(text: str) -> Line:
+    """Read one line: an expression, several with = between them, or `because A = B`.
+
+    Raises `Unreadable` for everything else.
+    """
+    if len(text) > LONGEST:
+        raise Unreadable(f"A line has at most {LONGEST} characters; this one has {len(text)}.", LONGEST)
+    claim = _CLAIM.match(text)
+    start = claim.end() if claim else 0
+    sides = _Reader(_tokens(text.split("#")[0], start)).sides()
+    if claim and len(sides) != 2:
+        raise Unreadable("A claim has two sides: because A = B.", start)
+    return Line(text.strip(), sides, claim is not None)
+
+
+def _tokens(text: str, start: int) -> list[Token]:
+    tokens = []
+    at = start
+    while text[at:].strip():
+        match = _TOKEN.match(text, at)
+        if match is None:
+            at += len(text[at:]) - len(text[at:].lstrip())
+            raise Unreadable(f"{text[at]!r} means nothing here. A line is made of {KNOWN}.", at)
+        kind = str(match.lastgroup)
+        word = match.group(kind)
+        spelled = SPELLINGS.get(word, word)
+        if spelled.isalpha() and kind == "sign":
+            kind = "name"
+        tokens.append(Token(kind, spelled, match.start(kind)))
+        at = match.end()
+    tokens.append(Token("end", "", len(text.rstrip())))
+    return tokens
+
+
+class _Reader:
+    """Recursive descent over the tokens of one line."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.place = 0
+        self.depth = 0
+        self.sums = 0
+        self.bound: list[str] = []
+        #: Inside of sum(y), where a name without an index runs over all classes; and whether there was one.
+        self.whole = False
+        self.bare = False
+
+    @property
+    def now(self) -> Token:
+        return self.tokens[self.place]
+
+    def ahead(self, offset: int = 1) -> Token:
+        return self.tokens[min(self.place + offset, len(self.tokens) - 1)]
+
+    def take(self) -> Token:
+        token = self.now
+        self.place = min(self.place + 1, len(self.tokens) - 1)
+        return token
+
+    def takes(self, text: str) -> bool:
+        if self.now.text != text or self.now.kind == "end":
+            return False
+        self.take()
+        return True
+
+    def need(self, text: str, why: str) -> Token:
+        if self.now.text != text:
+            raise Unreadable(why, self.now.at)
+        return self.take()
+
+    def close(self, why: str) -> None:
+        if self.now.text != ")" and self.now.kind in ("number", "name"):
+            self.complain()
+        self.need(")", why)
+
+    def sides(self) -> tuple[Node, ...]:
+        self.takes("=")
+        sides = [self.expression()]
+        while self.takes("="):
+            sides.append(self.expression())
+        if self.now.kind != "end":
+            self.complain()
+        return tuple(sides)
+
+    def complain(self) -> None:
+        """Say why the line can't go on with the token that stands here."""
+        token = self.now
+        if token.kind in ("number", "name") or token.text == "(":
+            raise Unreadable(f"Is a * missing before {token.text!r}? Products are written with a *.", token.at)
+        if token.text in (")", "]"):
+            raise Unreadable(f"This {token.text!r} closes a bracket that was never opened.", token.at)
+        if token.text in ("!=", "=="):
+            raise Unreadable("A condition belongs to a sum: sum(j != i, ...).", token.at)
+        if token.text == ",":
+            raise Unreadable("This comma separates nothing.", token.at)
+        raise Unreadable(f"{token.text!r} can't stand here.", token.at)
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise Unreadable(f"Brackets go at most {DEEPEST} deep.", self.now.at)
+        yield
+        self.depth -= 1
+
+    def expression(self) -> Node:
+        with self.deeper():
+            left = self.product()
+            while self.now.text in ("+", "-"):
+                left = Binary(self.take().text, left, self.product())
+            return left
+
+    def product(self) -> Node:
+        if self.takes("-"):
+            with self.deeper():
+                return Neg(self.product())
+        left = self.signed()
+        while self.now.text in ("*", "/"):
+            left = Binary(self.take().text, left, self.signed())
+        return left
+
+    def signed(self) -> Node:
+        with self.deeper():
+            if self.takes("-"):
+                return Neg(self.signed())
+            if self.takes("+"):
+                return self.signed()
+            return self.power()
+
+    def power(self) -> Node:
+        base = self.atom()
+        if not self.takes("**"):
+            return base
+        at = self.now.at
+        bracket = self.takes("(")
+        sign = -1 if self.takes("-") else 1
+        if self.now.kind != "number" or "." in self.now.text or int(self.now.text) > HIGHEST_POWER:
+            raise Unreadable(f"A power is a whole number up to {HIGHEST_POWER}; for others there is exp.", at)
+        exponent = sign * int(self.take().text)
+        if bracket:
+            self.close("The bracket of this power is never closed.")
+        if self.now.text == "**":
+            raise Unreadable("Two powers in a row: put brackets.", self.now.at)
+        return Power(base, exponent)
+
+    def atom(self) -> Node:
+        token = self.take()
+        if token.kind == "number":
+            if len(token.text) > DIGITS:
+                raise Unreadable(f"A number has at most {DIGITS} digits here.", token.at)
+            return Number(Fraction(token.text))
+        if token.text == "(":
+            inside = self.expression()
+            self.close(f"The bracket opened at character {token.at + 1} is never closed.")
+            return inside
+        if token.kind == "name":
+            return self.named(token)
+        if token.kind == "end":
+            raise Unreadable("The line ends where something is missing.", token.at)
+        raise Unreadable(f"Something is missing before {token.text!r}.", token.at)
+
+    def named(self, token: Token) -> Node:
+        name, _, subscript = token.text.partition("_")
+        name = SPELLINGS.get(name, name)
+        if name in VECTORS:
+            return self.entry(name, subscript, token)
+        if name == "delta":
+            return self.delta(subscript, token)
+        if subscript:
+            raise Unreadable(f"{token.text!r} is no name here. A line is made of {KNOWN}.", token.at)
+        if name == "K":
+            return Classes()
+        if name == "L":
+            return Loss()
+        if name in FUNCTIONS:
+            self.need("(", f"{name} needs brackets: {name}(...).")
+            inside = self.expression()
+            self.close(f"The bracket of {name} is never closed.")
+            return Apply(name, inside)
+        if name == "sum":
+            return self.sum(token)
+        if name == "diff":
+            return self.diff()
+        if name in ("d", "D", "dh", "dL", "dP", "dy", "grad", "derivative"):
+            raise Unreadable("A derivative is written diff(..., h[i]).", token.at)
+        if re.fullmatch("[a-z]", name):
+            raise Unreadable(
+                f"{name} alone is an index. It stands in brackets, as in P[{name}], or first in a sum.", token.at
+            )
+        raise Unreadable(f"{token.text!r} is no name here. A line is made of {KNOWN}.", token.at)
+
+    def entry(self, name: str, subscript: str, token: Token) -> Node:
+        if subscript:
+            return Entry(name, self.letter(Token("name", subscript, token.at + 2), name))
+        if self.now.text == "[":
+            self.take()
+            index = self.letter(self.take(), name)
+            self.need("]", f"An index is one letter in square brackets: {name}[{index}].")
+            return Entry(name, index)
+        if self.whole:
+            self.bare = True
+            return Entry(name, "*")
+        raise Unreadable(f"{name} needs an index, such as {name}[i].", token.at)
+
+    def letter(self, token: Token, name: str) -> str:
+        if token.kind == "number":
+            raise Unreadable(f"An index is a letter, such as {name}[i], and no number.", token.at)
+        if token.kind != "name" or not re.fullmatch("[a-z]", token.text):
+            raise Unreadable(f"An index is one small letter, such as {name}[i].", token.at)
+        return token.text
+
+    def delta(self, subscript: str, token: Token) -> Node:
+        why = "delta takes two indices: delta[i, j]."
+        if subscript:
+            if len(subscript) != 2:
+                raise Unreadable(why, token.at)
+            return Delta(subscript[0], subscript[1])
+        closing = {"[": "]", "(": ")"}.get(self.take().text)
+        if closing is None:
+            raise Unreadable(why, token.at)
+        first = self.letter(self.take(), "delta")
+        self.need(",", why)
+        second = self.letter(self.take(), "delta")
+        self.need(closing, why)
+        return Delta(first, second)
+
+    def diff(self) -> Node:
+        why = "diff takes what is differentiated and a logit: diff(..., h[i])."
+        self.need("(", why)
+        body = self.expression()
+        self.need(",", why)
+        token = self.now
+        by = self.atom()
+        if not isinstance(by, Entry) or by.name != "h" or by.index == "*":
+            raise Unreadable("It is differentiated by a logit with an index: diff(..., h[i]).", token.at)
+        self.close("The bracket of diff is never closed.")
+        return Diff(body, by.index)
+
+    def sum(self, token: Token) -> Node:
+        self.need("(", "sum needs brackets: sum(j, ...).")
+        self.sums += 1
+        if self.sums > 4 * MOST_SUMS:
+            raise Unreadable("There are too many sums in this line.", token.at)
+        if re.fullmatch("[a-z]", self.now.text) and self.ahead().text in (",", "!=", "=="):
+            return self.sum_over(token)
+        return self.sum_of_all(token)
+
+    def sum_over(self, token: Token) -> Node:
+        """sum(j, ...), sum(j != i, ...) and sum(j, ..., j != i)."""
+        start = self.now
+        index = self.letter(self.take(), "sum")
+        self.free_to_run(index, start)
+        apart = ""
+        if self.now.text in ("!=", "=="):
+            apart = self.condition(index)
+        self.need(",", "After its index a sum has a comma: sum(j, ...).")
+        body = self.inside_of_sum(index, token)
+        comma = self.now
+        if self.takes(","):
+            if self.now.text != index or self.ahead().text not in ("!=", "=="):
+                raise Unreadable("Is a bracket missing before this comma? The sum is not closed yet.", comma.at)
+            self.take()
+            if apart:
+                raise Unreadable("A sum has one condition.", self.now.at)
+            apart = self.condition(index)
+        self.close("The bracket of sum is never closed.")
+        return Sum(index, body, apart)
+
+    def sum_of_all(self, token: Token) -> Node:
+        """sum(y), and Python's sum(y[j] for j) and sum(y[j] for j if j != i)."""
+        outer = self.whole, self.bare
+        self.whole, self.bare = True, False
+        body = self.inside_of_sum("", token)
+        bare = self.bare
+        self.whole, self.bare = outer
+        if self.takes("for"):
+            start = self.now
+            index = self.letter(self.take(), "sum")
+            self.free_to_run(index, start)
+            apart = ""
+            if self.takes("if"):
+                self.need(index, f"The condition of this sum is written {index} != i.")
+                apart = self.condition(index)
+            if bare:
+                raise Unreadable(f"Every P, y and h in this sum needs an index, such as [{index}].", token.at)
+            self.close("The bracket of sum is never closed.")
+            self.never_rebound(body, index, token)
+            return Sum(index, body, apart)
+        self.close("The bracket of sum is never closed.")
+        if not bare:
+            raise Unreadable("A sum says what it runs over: sum(j, ...).", token.at)
+        # A letter that the line does not use yet.
+        used = {token.text for token in self.tokens} | {c for t in self.tokens for c in t.text.partition("_")[2]}
+        index = next(letter for letter in "jklmnopqrstuvwxabdefg" if letter not in used)
+        return Sum(index, renamed(body, "*", index), "")
+
+    def inside_of_sum(self, index: str, token: Token) -> Node:
+        self.bound.append(index)
+        if len(self.bound) > MOST_SUMS:
+            raise Unreadable(f"Sums go at most {MOST_SUMS} deep.", token.at)
+        body = self.expression()
+        self.bound.pop()
+        return body
+
+    def condition(self, index: str) -> str:
+        token = self.take()
+        if token.text != "!=":
+            raise Unreadable(f"The condition of a sum is written {index} != i.", token.at)
+        apart = self.letter(self.take(), "sum")
+        if apart == index:
+            raise Unreadable(f"{index} != {index} is never so.", token.at)
+        return apart
+
+    def free_to_run(self, index: str, token: Token) -> None:
+        if index in self.bound:
+            raise Unreadable(f"{index} already runs in a sum around this one: take another letter.", token.at)
+
+    def never_rebound(self, body: Node, index: str, token: Token) -> None:
+        sums = [body]
+        while sums:
+            node = sums.pop()
+            if isinstance(node, Sum) and node.index == index:
+                raise Unreadable(f"{index} already runs in a sum inside of this one: take another letter.", token.at)
+            sums += node.parts
+
+
+def unbound(line: Line, known: frozenset[str]) -> list[str]:
+    """The indices of a line that no sum runs over and that are not among the `known` ones."""
+    return sorted(frozenset().union(*(free(side) for side in line.sides)) - known)
