@@ -8,31 +8,34 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.utils import determine_grade, is_grade
+from nbgrader.utils import determine_grade, is_grade, is_solution
 
 from nablabook.grading.plan import grade_id, repair
 
 ROOT = Path(__file__).resolve().parents[2]
+#: What the tests hand in where any notebook would do.
 NAME = "01_gradient_descent"
+#: Every notebook of the course.
+ALL = tuple(sorted(path.name for path in (ROOT / "source").iterdir() if path.is_dir()))
 
 
 @cache
-def _read(stage: str) -> NotebookNode:
-    return nbformat.read(ROOT / stage / NAME / f"{NAME}.ipynb", as_version=4)
+def _read(stage: str, name: str) -> NotebookNode:
+    return nbformat.read(ROOT / stage / name / f"{name}.ipynb", as_version=4)
 
 
-def source() -> NotebookNode:
-    return copy.deepcopy(_read("source"))
+def source(name: str = NAME) -> NotebookNode:
+    return copy.deepcopy(_read("source", name))
 
 
 def reference_answers() -> dict[str, str]:
     """Grade id -> the reference's cell, for every answer."""
-    return {grade_id(c): c.source for c in source().cells if grade_id(c).endswith("-answer")}
+    return {grade_id(c): c.source for c in source().cells if is_solution(c) and c.cell_type == "code"}
 
 
-def submission(answers: dict[str, str]) -> NotebookNode:
+def submission(answers: dict[str, str], name: str = NAME) -> NotebookNode:
     """The released notebook with `answers`, room -> source; rooms that aren't named stay blank."""
-    notebook = copy.deepcopy(_read("release"))
+    notebook = copy.deepcopy(_read("release", name))
     for cell in notebook.cells:
         if grade_id(cell) in answers:
             cell.source = answers[grade_id(cell)]
@@ -58,6 +61,6 @@ def scores(graded: NotebookNode) -> dict[str, float]:
     return {grade_id(c): determine_grade(c)[0] for c in graded.cells if is_grade(c) and c.cell_type == "code"}
 
 
-def full_marks() -> dict[str, float]:
-    cells = source().cells
+def full_marks(name: str = NAME) -> dict[str, float]:
+    cells = source(name).cells
     return {grade_id(c): c.metadata.nbgrader.points for c in cells if is_grade(c) and c.cell_type == "code"}

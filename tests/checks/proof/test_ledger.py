@@ -167,7 +167,7 @@ def test_the_card_shows_mathematics_and_escapes_what_was_typed() -> None:
     with pytest.raises(NotYet) as told:
         check.derivation([INSIDE, "<b>P</b>"], start=LOSS[0], goal=LOSS[1], known=["P"])
     page = html(told.value.finding)
-    assert r"\(-\sum_{j} y_{j}" in page
+    assert r"\(\displaystyle -\sum_{j} y_{j}" in page
     assert "<b>P</b>" not in page
     assert "&lt;b&gt;P&lt;/b&gt;" in page
     assert "  ✓ 1  -sum(j" in text(told.value.finding)
