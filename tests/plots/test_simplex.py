@@ -57,6 +57,20 @@ def test_every_class_has_its_name_at_its_corner() -> None:
         assert texts(figure).count(name) == 2
 
 
+@pytest.mark.parametrize("titles", [("",), ("one",), ("one", "other")])
+def test_nothing_is_cut_off(titles) -> None:
+    figure = simplex.triangles({title: Step([2, 1, 0], [1, 0, 0], right) for title in titles})
+    figure.draw_without_rendering()
+    whole = figure.bbox
+    for ax in figure.axes:
+        for text in (*ax.texts, ax.title):
+            box = text.get_window_extent()
+            assert box.x0 >= whole.x0, text
+            assert box.y0 >= whole.y0, text
+            assert box.x1 <= whole.x1, text
+            assert box.y1 <= whole.y1, text
+
+
 @pytest.mark.parametrize("returned", [None, 1.0, np.zeros(2), np.zeros((3, 1)), np.array([1.0, np.nan, 0.0])])
 def test_what_is_no_gradient_by_three_logits_is_refused(returned) -> None:
     with pytest.raises((ValueError, TypeError)):

@@ -10,9 +10,8 @@
 #
 # Read it as a remark on each class. A positive entry: *you said too much here.* A negative one: *too little.*
 #
-# Nothing in it needs a target of zeros and a single one. Some people never ask a network to be certain: in place of
-# $(1, 0, 0)$ they aim at $(0.9, 0.05, 0.05)$. Such a target is called **smoothed**. It adds up to 1 as well, and that was
-# all that the proof asked of $y$.
+# The target need not be a 1 among zeros. Some people never ask a network to be certain: in place of $(1, 0, 0)$ they aim
+# at $(0.9, 0.05, 0.05)$. Such a target is called **smoothed**. It adds up to 1 as well.
 #
 # **Predict first.** Our photo has the logits $h = (2, 1, 0)$, so $P \approx (0.665, 0.245, 0.090)$, and it is a cat. Which
 # entries of the gradient are negative? What do the three add up to, and would a smoothed target change that?
@@ -33,7 +32,7 @@ def torch_loss(h, y):
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
-# The formula above is all there is. Whose letters do you have, and which one do you have to make first?
+# The formula above is all there is. Which of its letters comes in, and which one do you have to make first?
 # </blockquote></details>
 #
 # <details><summary>Hint 2: a small case</summary>
@@ -154,13 +153,14 @@ with needs(softmax_cross_entropy_gradient):
     )
 
 # %% [markdown]
-# **Explain.** The arrow starts at $P$ and ends at $y$: of course, for $P - (P - y) = y$. It is as long as the network is
-# wrong, and no longer. Its three numbers add up to $1 - 1 = 0$, whatever the target, as long as that adds up to 1: what
-# is pushed up on one class is taken from the others.
+# **Explain.** The arrow starts at $P$ and ends at $y$: of course, for $P - (P - y) = y$. The farther off the network is, the
+# longer the arrow. Its three numbers add up to $1 - 1 = 0$ for every target that adds up to 1: what one class is pushed up,
+# the others are pushed down.
 #
 # But $P$ itself does not walk along the arrow. The step is taken on the **logits**, and between them and $P$ lies the
-# softmax. So the dots bend. They rest where $P = y$. A smoothed target can be reached; a corner can't, since no softmax
-# gives an exact 1, and so the logits of a one-hot target grow for ever, ever more slowly.
+# softmax. So the line of dots bends. It comes to rest where $P = y$, if any logits give that. For a smoothed target some do.
+# For a corner none do, since a softmax never gives an exact 1, and so the logits of a one-hot target drift apart for ever,
+# ever more slowly.
 #
 # Move the logits and the target yourself. Where is the arrow longest, and where are the dots closest together?
 

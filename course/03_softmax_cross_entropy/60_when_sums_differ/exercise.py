@@ -4,14 +4,13 @@
 # *Medium · 20 minutes*
 #
 # The next photo shows a cat *and* a dog. Somebody writes both into the target, $y = (1, 1, 0)$, and trains on. Such a
-# target is called **multi-hot**. torch takes it without a word:
+# target is called **multi-hot**. torch takes it without a word. Why not? The loss
 #
 # $$L = -\sum_{j=1}^{K} y_j \log P_j$$
 #
-# is a number for any $y$. But is its gradient still $P - y$? That would be 0 only where $P = (1, 1, 0)$, and a softmax
-# can't say that: its probabilities add up to 1, never to 2.
-#
-# So the proof must have used something. Look through its lines once more: at which one did you need what $y$ adds up to?
+# is a number for any $y$. But is its gradient still $P - y$? That would be 0 only where $P = (1, 1, 0)$, and no softmax says
+# that: its probabilities add up to 1, never to 2. Will the network simply never be done? Or is $P - y$ not the gradient
+# here? Look through the lines of your proof once more, for what they ask of $y$.
 #
 # **Predict first.** For which of these targets is $P - y$ the gradient?
 #
@@ -203,12 +202,13 @@ with needs(gradient_for_any_target, softmax_cross_entropy_gradient):
         loss.backward()
         print(f"{kind}, y = {y}")
         for label, row in {
-            "  yours     ": gradient_for_any_target(photo_h, y),
-            "  P - y     ": softmax_cross_entropy_gradient(photo_h, y),
-            "  torch     ": leaf.grad.numpy(),
+            "  yours  ": gradient_for_any_target(photo_h, y),
+            "  P - y  ": softmax_cross_entropy_gradient(photo_h, y),
+            "  torch  ": leaf.grad.numpy(),
         }.items():
-            row = np.round(np.array(row, dtype=float), 3)
-            print(label, row, " sum", round(row.sum(), 3))
+            entries = "  ".join(f"{entry:6.3f}" for entry in row)
+            total = np.round(np.sum(row), 9) + 0.0
+            print(f"{label} {entries}   added up: {total:.3f}")
 
 # %% [markdown]
 # **Explain.** There is a test that needs no torch. Add the same number to all logits: softmax doesn't notice, so $P$

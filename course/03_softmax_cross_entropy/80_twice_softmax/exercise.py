@@ -136,7 +136,7 @@ def torch_twice(h):
 
 def measured(loss, h):
     """The loss of some photos, one row each, and its gradient by h."""
-    leaf = torch.tensor(h, dtype=torch.float64, requires_grad=True)
+    leaf = torch.tensor(np.array(h, dtype=float), requires_grad=True)
     total = loss(leaf)
     total.backward()
     return total.item(), leaf.grad.numpy()
@@ -144,10 +144,8 @@ def measured(loss, h):
 
 for h in ([[10, 0, 0]], [[0, 10, 0]]):
     for name, loss in (("once", torch_once), ("twice", torch_twice)):
-        value, slope = measured(loss, h)
-        length = np.linalg.norm(slope)
-        print(f"h = {h[0]}, {name:5}: loss {value:.5f}, ", end="")
-        print(f"length of the gradient {length:.5f}")
+        length = np.linalg.norm(measured(loss, h)[1])
+        print(f"h = {h[0]}, {name:5}: gradient of length {length:.5f}")
 
 # %% role="figure"
 from nablabook.plots.style import COLOURS, look, new_figure
@@ -176,20 +174,20 @@ show(
     figure,
     alt="Two plots over s, from sure of a dog at −8 to sure of a cat at 8. "
     "The loss with one softmax falls from far above 4 to 0; with two it "
-    "goes from 1.55 to 0.55 and is flat at both ends. The length of the "
+    "falls by about 1 in all, and stays well above 0. The length of the "
     "gradient with one softmax is about 1.4 where the network is sure and "
-    "wrong, and falls to 0 where it is right; with two it is a bump around s = 0, "
-    "and nearly 0 at both ends.",
+    "wrong, and falls to 0 where it is right; with two it is a bump around "
+    "s = 0, and nearly 0 at both ends.",
 )
 
 # %% [markdown]
-# **Explain.** Probabilities lie between 0 and 1, so as logits they are at most 1 apart, and the second softmax makes soft
-# of them what was sharp. The loss is squeezed into a band of width 1, from $\log(e + K - 1) - 1$ to $\log(e + K - 1)$:
-# for three classes from 0.551 to 1.551, and for ten from 1.461 to 2.461. There is no 0.
+# **Explain.** Probabilities lie between 0 and 1, so as logits they are at most 1 apart. From such logits no softmax makes a
+# clear choice. The loss is squeezed into a band of width 1: its lower end is the number that you have computed, and its
+# upper end, where $P$ is certain of a wrong class, exactly 1 more. There is no 0.
 #
 # And the gradient by $h$ isn't $P - y$ any more. It is $J\,(Q - y)$, where $J$ is the Jacobian of the first softmax, and $J$
-# vanishes wherever $P$ is nearly one-hot, **also where it is wrong**. At $h = (0, 10, 0)$ the
-# gradient is about 14 000 times too short. How long does it take to change such a mind? Steps of descent on the logits,
+# vanishes wherever $P$ is nearly one-hot, **also where it is wrong**. At $h = (0, 10, 0)$ the gradient is about
+# 14 000 times shorter than with one softmax. How long does it take to change such a mind? Steps of descent on the logits,
 # with rate 1, until the cat has the largest:
 
 # %% role="given"
@@ -212,9 +210,9 @@ for name, loss in (("once", torch_once), ("twice", torch_twice)):
 # %% [markdown] role="essay" points=2
 # ### BEGIN SOLUTION
 # The loss starts near log 10 = 2.303, as it should, but it comes to rest above 1.461, even on the training photos and even
-# where every guess is right; and photos on which the network is sure and wrong hardly change, since the first softmax
-# lets no gradient through there. To find out I would hand the loss the best answer there is, a one-hot row times a large
-# number for logits: it should be nearly 0. Then I would look at what my network returns: if each row adds up to 1, these are
-# probabilities, and torch's documentation says that it wants logits. Or I would compare the gradient by the logits with
-# (P − y) / N.
+# where every guess is right, since probabilities as logits lie at most 1 apart. And photos on which the network is sure and
+# wrong hardly change, since the first softmax lets no gradient through there. To find out I would give my loss, softmax and
+# all, the best logits there are, 100 for the true class and 0 for the others: it should say 0, and it says 1.461. Then I
+# would look at what my network returns: if each row adds up to 1, these are probabilities, and torch's documentation asks
+# for logits. Or I would compare the gradient by the logits with (P − Y) / N.
 # ### END SOLUTION

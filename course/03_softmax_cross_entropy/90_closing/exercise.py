@@ -7,7 +7,7 @@
 # - One after the other they have the gradient $P - y$ by the **logits**, and $(P - Y)/N$ for the mean over a batch.
 # - It holds where $y$ adds up to 1, one-hot or smoothed. For any other target it is $P \sum_j y_j - y$.
 # - From logits the loss needs no $P$ at all: `log_softmax` keeps what a $P$ of 0 would lose.
-# - A softmax too many crashes nothing. It takes the bottom away from under the loss, and the slope away where it is needed most.
+# - A softmax too many crashes nothing. It keeps the loss away from 0, and takes the slope away where it is needed most.
 #
 # ### Where this lives in torch
 #
@@ -15,11 +15,11 @@
 # |:--|:--|
 # | `softmax(h)` | `torch.softmax(h, dim=-1)`; the axis has to be named |
 # | `log_softmax(h)` | `torch.log_softmax(h, dim=-1)` |
-# | cross-entropy of **logits** | `torch.nn.CrossEntropyLoss()`, or `torch.nn.functional.cross_entropy(h, y)`: takes logits, never probabilities |
+# | cross-entropy of **logits** | `torch.nn.CrossEntropyLoss()`, or `torch.nn.functional.cross_entropy(h, y)`: `h` are logits, never probabilities |
 # | the mean over the batch | `reduction="mean"`, which is what you get if you say nothing; `"sum"` leaves the $1/N$ out |
-# | one-hot `Y`, $(N, K)$ | `CrossEntropyLoss` takes **labels**, one integer a sample, shape $(N,)$; probabilities $(N, K)$ too |
+# | one-hot `Y`, $(N, K)$ | as its target `CrossEntropyLoss` takes **labels**, one integer a sample, shape $(N,)$, or probabilities $(N, K)$ |
 # | smoothed targets | `CrossEntropyLoss(label_smoothing=0.15)`: for $K = 3$ that makes $(0.9, 0.05, 0.05)$ of $(1, 0, 0)$ |
-# | `softmax_jacobian(h)` | never built: `backward` goes straight to $P - y$ |
+# | `softmax_jacobian(h)` | never built: going back through `log_softmax` takes no matrix, and gives $P \sum_j y_j - y$ |
 #
 # See for yourself, with two photos, a cat and an owl:
 

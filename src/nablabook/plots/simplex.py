@@ -67,7 +67,7 @@ def probabilities(h: np.ndarray) -> np.ndarray:
     """The softmax of three logits."""
     from scipy.special import softmax
 
-    return softmax(h)
+    return softmax(np.asarray(h, dtype=float))
 
 
 def in_plane(p: np.ndarray) -> np.ndarray:
@@ -121,26 +121,22 @@ def _triangle(ax: Axes, y: np.ndarray, classes: Sequence[str]) -> None:
         classes, CORNERS, (("center", 0.03), ("right", -0.04), ("left", -0.04)), strict=True
     ):
         ax.text(corner[0], corner[1] + dy, name, ha=side, va="bottom" if dy > 0 else "top", fontweight="bold")
-    ax.set_aspect("equal")
-    ax.set(xlim=(-0.16, 1.16), ylim=(-0.14, 0.99))
-    ax.axis("off")
+    # What an axes of one scale leaves free goes above it: the title stands there.
+    ax.set_aspect("equal", anchor="S")
+    ax.set(xlim=(-0.16, 1.16), ylim=(-0.12, 0.97), xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
 
 
 def _draw(ax: Axes, step: Step) -> None:
-    start, tip = in_plane(step.here), in_plane(step.here - step.gradient_here)
-    ax.plot(*in_plane(step.walk).T, color=COLOURS[2], marker="o", markersize=2.6, linewidth=0.8)
-    ax.plot(*in_plane(step.y), color=COLOURS[1], marker="D", markersize=9, fillstyle="none", markeredgewidth=1.8)
-    arrow = {
-        "arrowstyle": "-|>",
-        "color": COLOURS[0],
-        "linewidth": 2,
-        "shrinkA": 0,
-        "shrinkB": 0,
-        "mutation_scale": 15,
-    }
-    drawn = ax.annotate("", xy=tip, xytext=start, arrowprops=arrow, annotation_clip=False)
+    start, tip, target = in_plane(step.here), in_plane(step.here - step.gradient_here), in_plane(step.y)
+    arrow = {"arrowstyle": "-|>", "color": COLOURS[0], "linewidth": 2.4, "shrinkA": 0, "shrinkB": 0}
+    drawn = ax.annotate("", xy=tip, xytext=start, arrowprops=arrow | {"mutation_scale": 16}, annotation_clip=False)
     drawn.set_in_layout(False)  # that of a wrong gradient may be long: it ends at the edge, and moves nothing
     ax.plot(*start, color=COLOURS[0], marker="o", markersize=9)
-    for point, name, colour in ((start, "P", COLOURS[0]), (in_plane(step.y), "y", COLOURS[1])):
-        label = ax.annotate(name, point, xytext=(9, 5), textcoords="offset points", color=colour, fontweight="bold")
-        label.set_fontsize(12)
+    # Above the arrow, which may lie on it.
+    ax.plot(*in_plane(step.walk).T, color=COLOURS[1], marker="o", markersize=2.6, linewidth=0.8, zorder=5)
+    ax.plot(*target, color=COLOURS[2], marker="D", markersize=10, fillstyle="none", markeredgewidth=1.8, zorder=6)
+    back = (start - tip) / max(np.linalg.norm(start - tip), 1e-9)
+    for name, point, offset, colour in (("P", start, 15 * back, COLOURS[0]), ("y", target, (16, 3), COLOURS[2])):
+        label = ax.annotate(name, point, xytext=offset, textcoords="offset points", color=colour, fontweight="bold")
+        label.set(ha="center", va="center", fontsize=12)
