@@ -154,7 +154,8 @@ CASES = {
         lambda g, z: g * sigmoid(sigmoid(z)) * (1 - sigmoid(sigmoid(z))),
         "sigmoid of z",
     ),
-    "softmax over the batch": ("softmax", lambda h: softmax(h.T).T, ""),
+    "softmax over the batch": ("softmax", lambda h: softmax(h.T).T, "down the columns of h"),
+    "softmax over everything": ("softmax", lambda h: softmax(h.ravel()).reshape(h.shape), "over all entries of h"),
     "not summed over the batch": ("bias", lambda b, X: 3 * (X + b) ** 2 / len(X), "not summed over the batch"),
     "summed over the other axis": (
         "bias",
@@ -162,6 +163,11 @@ CASES = {
         "summed over the other axis",
     ),
     "sum for mean": ("bias", lambda b, X: 3 * ((X + b) ** 2).sum(axis=0), "N = 5 times too large"),
+    "divided by K for N": (
+        "bias",
+        lambda b, X: 3 * ((X + b) ** 2).sum(axis=0) / X.shape[1],
+        "divided by the number of columns",
+    ),
     "in sequence": (
         "one step",
         lambda t, lr: (lambda a: np.array([a, t[1] - lr * 3 * a]))(t[0] - lr * t[1]),

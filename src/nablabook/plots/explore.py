@@ -53,3 +53,15 @@ def slider(low: float, high: float, step: float, start: float, name: str) -> Any
         style={"description_width": "initial"},
         layout=widgets.Layout(width="460px", max_width="100%"),
     )
+
+
+def chooser(options: Mapping[str, Any], name: str) -> Any:
+    """A menu of `options`, words -> value, that starts with the first."""
+    import ipywidgets as widgets
+
+    return widgets.Dropdown(
+        options=list(options.items()),
+        description=name,
+        style={"description_width": "initial"},
+        layout=widgets.Layout(width="460px", max_width="100%"),
+    )

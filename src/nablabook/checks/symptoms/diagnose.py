@@ -38,6 +38,7 @@ FAMILIES: tuple[Family, ...] = (
     arguments.columns,
     arguments.value_for_gradient,
     nonlinear.softmax_first,
+    nonlinear.softmax_axis,
     form.handed_back,
     scale.one_entry,
 )

@@ -53,6 +53,21 @@ def softmax_first(trial: Trial) -> Iterator[Proposal]:
             yield from replaced(trial, i, expit(arg), ("sigmoid first", name), words)
 
 
+def softmax_axis(trial: Trial) -> Iterator[Proposal]:
+    """A softmax over the wrong entries, in an answer that is a softmax plus something, divided by N or not."""
+    from scipy.special import softmax
+
+    names = trial.question.names(trial.args)
+    for name, arg in zip(names, trial.args, strict=True):
+        if not _is_float(arg) or arg.ndim != 2 or arg.shape != trial.expected.shape:
+            continue
+        for axis, over in ((0, "down the columns of"), (None, "over all entries of")):
+            words = f"The softmax is taken {over} {name}, where each row is one of its own: axis=-1."
+            off = softmax(arg, axis=axis) - softmax(arg, axis=-1)
+            for factor in (1, 1 / len(arg)):
+                yield Proposal(("softmax axis", name, axis, factor), words, trial.expected + factor * off)
+
+
 def not_finite(trial: Trial) -> Iterator[Proposal]:
     """NaN or inf in just those rows where exp overflows, or where a log or a quotient meets an exact 0."""
     bad = ~np.isfinite(trial.got)

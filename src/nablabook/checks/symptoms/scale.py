@@ -43,6 +43,7 @@ def batch(trial: Trial) -> Iterator[Proposal]:
         ("N² too small", rows**-2, "N² times too small: is it divided by N twice too often?"),
         ("K too large", columns, f"{columns} times too large: {columns} is the number of columns."),
         ("K too small", 1 / columns, f"{columns} times too small: is the mean taken over the columns too?"),
+        ("K for N", rows / columns, f"divided by the number of columns, {columns}, where N = {rows} is meant."),
     ):
         if factor != 1:
             each = "Every entry" if trial.expected.ndim else "It"
