@@ -53,6 +53,27 @@ def softmax_first(trial: Trial) -> Iterator[Proposal]:
             yield from replaced(trial, i, expit(arg), ("sigmoid first", name), words)
 
 
+def by_itself(trial: Trial) -> Iterator[Proposal]:
+    """exp or a sigmoid of each entry, where the entries of a row belong together."""
+    from scipy.special import expit
+
+    if trial.question.kind != "values" or len(trial.args) != 1 or np.shape(trial.args[0]) != trial.expected.shape:
+        return
+    name, arg = trial.question.names(trial.args)[0], np.asarray(trial.args[0])
+    if arg.dtype.kind in "iuf":
+        yield Proposal("exp alone", f"It is exp of each entry of {name}, and no more.", np.exp(arg.astype(float)))
+        words = f"It is the sigmoid of each entry of {name} by itself: no entry feels the others."
+        yield Proposal("sigmoid alone", words, expit(arg.astype(float)))
+
+
+def log_of_exp(trial: Trial) -> Iterator[Proposal]:
+    """−inf where a number below −745 is expected: its exp is 0."""
+    lost = np.log(np.exp(trial.expected))
+    if np.isneginf(lost).any():
+        words = "exp(−746) is 0 already, and log(0) is −inf. Don't take the log of an exp: find what it comes to."
+        yield Proposal("log of exp", words, lost)
+
+
 def not_finite(trial: Trial) -> Iterator[Proposal]:
     """NaN or inf in just those rows where exp overflows, or where a log or a quotient meets an exact 0."""
     bad = ~np.isfinite(trial.got)
