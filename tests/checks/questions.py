@@ -136,5 +136,12 @@ EXERCISES = [
         torch.nn.functional.cross_entropy,
         lambda r: (3 * r.normal(size=(7, 5)), r.integers(0, 5, size=7)),
     ),
+    Exercise(
+        "centred columns",
+        lambda X: X - X.mean(axis=0),
+        "values",
+        lambda X: X - X.mean(dim=0),
+        lambda r: (r.normal(size=(5, 3)),),
+    ),
     Exercise("path", numpy_path, "path", gd_path, lambda r: (r.normal(size=3), 0.13, 4)),
 ]

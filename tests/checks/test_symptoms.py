@@ -156,8 +156,18 @@ CASES = {
     ),
     "softmax over the batch": ("softmax", lambda h: softmax(h.T).T, "down the columns"),
     "softmax over everything": ("softmax", lambda h: np.exp(h) / np.exp(h).sum(), "All entries are taken together"),
+    "columns along the rows": (
+        "centred columns",
+        lambda X: X - X.mean(axis=1, keepdims=True),
+        "It is taken along the rows, the last axis",
+    ),
+    "columns over everything": (
+        "centred columns",
+        lambda X: X - X.mean(),
+        "All entries are taken together: each column is meant",
+    ),
     "exp and no more": ("softmax", lambda h: np.exp(h), "It is exp of each entry of h"),
-    "a sigmoid for each": ("softmax", lambda h: sigmoid(h), "sigmoid of each entry of h by itself"),
+    "a sigmoid for each": ("softmax", lambda h: sigmoid(h), "sigmoid of each entry of h, and no more"),
     "the case i = j forgotten": (
         "softmax jacobian",
         lambda h: -np.outer(softmax(h), softmax(h)),

@@ -81,9 +81,7 @@ def softmax_of_softmax(h):
     return e / e.sum(axis=-1, keepdims=True)
 
 
-@wrong(
-    says="It is the sigmoid of each entry of h by itself: no entry feels the others."
-)
+@wrong(says="It is the sigmoid of each entry of h, and no more.")
 def a_sigmoid_for_each(h):
     return 1 / (1 + np.exp(-np.clip(h, -700, 700)))
 

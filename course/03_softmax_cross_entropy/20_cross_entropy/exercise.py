@@ -113,8 +113,7 @@ def cross_entropy(P, Y):
 def torch_cross_entropy(P, Y):
     """One sample after the other, then their mean."""
     losses = [
-        -torch.xlogy(y, p).sum()
-        for p, y in zip(P.double(), Y.double(), strict=True)
+        -torch.xlogy(y, p).sum() for p, y in zip(P.double(), Y.double())
     ]
     return torch.stack(losses).mean()
 

@@ -15,8 +15,8 @@
 #
 # - Which entries are positive, and which negative?
 # - One score is turned up: that is a **column**. The three probabilities change. What do their changes add up to?
-# - All scores are turned up together: then $P_i$ changes by the sum of **row** $i$. Think of the end of exercise 1. What
-#   is this sum?
+# - All scores are turned up together, by the same: then $P_i$ changes at a rate that is the sum of **row** $i$. Think of
+#   the end of exercise 1. What is this sum?
 #
 # Then run the next two cells. They show the Jacobian of our photo, as torch finds it, and its sums.
 

@@ -54,7 +54,7 @@ def softmax_first(trial: Trial) -> Iterator[Proposal]:
 
 
 def by_itself(trial: Trial) -> Iterator[Proposal]:
-    """exp or a sigmoid of each entry, where the entries of a row belong together."""
+    """exp or a sigmoid of each entry, where something else is meant."""
     from scipy.special import expit
 
     if trial.question.kind != "values" or len(trial.args) != 1 or np.shape(trial.args[0]) != trial.expected.shape:
@@ -62,7 +62,7 @@ def by_itself(trial: Trial) -> Iterator[Proposal]:
     name, arg = trial.question.names(trial.args)[0], np.asarray(trial.args[0])
     if arg.dtype.kind in "iuf":
         yield Proposal("exp alone", f"It is exp of each entry of {name}, and no more.", np.exp(arg.astype(float)))
-        words = f"It is the sigmoid of each entry of {name} by itself: no entry feels the others."
+        words = f"It is the sigmoid of each entry of {name}, and no more."
         yield Proposal("sigmoid alone", words, expit(arg.astype(float)))
 
 
