@@ -44,6 +44,15 @@ def softmax(h: np.ndarray) -> np.ndarray:
     return e / e.sum(axis=-1, keepdims=True)
 
 
+def log_softmax(h: np.ndarray) -> np.ndarray:
+    shifted = h - h.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+def picked(log_P: np.ndarray, labels: np.ndarray) -> float:
+    return -log_P[np.arange(len(log_P)), labels].mean()
+
+
 def sigmoid(z: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-z))
 
@@ -119,6 +128,20 @@ EXERCISES = [
         "values",
         lambda t, lr: t - lr * torch.flip(t, [0]) * torch.tensor([1.0, 3.0]),
         lambda r: (r.normal(size=2), 0.37),
+    ),
+    Exercise(
+        "labels",
+        lambda h, labels: picked(log_softmax(h), labels),
+        "values",
+        torch.nn.functional.cross_entropy,
+        lambda r: (3 * r.normal(size=(7, 5)), r.integers(0, 5, size=7)),
+    ),
+    Exercise(
+        "centred columns",
+        lambda X: X - X.mean(axis=0),
+        "values",
+        lambda X: X - X.mean(dim=0),
+        lambda r: (r.normal(size=(5, 3)),),
     ),
     Exercise("path", numpy_path, "path", gd_path, lambda r: (r.normal(size=3), 0.13, 4)),
 ]

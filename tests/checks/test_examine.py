@@ -351,3 +351,14 @@ def test_labels_used_as_one_hot_rows_are_told_so() -> None:
     y = np.array([0, 2, 1, 1, 0])
     finding = found(check.values, lambda P, y: -(y * np.log(P)).sum() / 5, like=like, at=(P, y))
     assert "y holds labels, one integer a sample, shape (5,)" in finding.cause
+
+
+def test_an_infinity_that_is_expected_equals_only_itself() -> None:
+    def reciprocal(x):
+        return 1 / x
+
+    at = np.array([0.0, 2.0])
+    check.values(lambda x: np.array([np.inf, 0.5]), like=reciprocal, at=at)
+    for wrong in (3.0, -np.inf, np.nan, 1e308):
+        finding = found(check.values, lambda x, wrong=wrong: np.array([wrong, 0.5]), like=reciprocal, at=at)
+        assert "expected inf" in finding.lead

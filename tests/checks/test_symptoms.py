@@ -16,7 +16,7 @@ from nablabook.checks.examine import find
 from nablabook.checks.question import Question, Trial
 from nablabook.checks.symptoms.diagnose import explanations, proposals
 
-from .questions import EXERCISES, Exercise, sigmoid, softmax
+from .questions import EXERCISES, Exercise, log_softmax, picked, sigmoid, softmax
 
 #: Transformations of a right answer, each with words of the sentence that names it.
 MISTAKES: dict[str, tuple[Callable[[np.ndarray], np.ndarray], str]] = {
@@ -154,8 +154,48 @@ CASES = {
         lambda g, z: g * sigmoid(sigmoid(z)) * (1 - sigmoid(sigmoid(z))),
         "sigmoid of z",
     ),
-    "softmax over the batch": ("softmax", lambda h: softmax(h.T).T, "down the columns of h"),
-    "softmax over everything": ("softmax", lambda h: softmax(h.ravel()).reshape(h.shape), "over all entries of h"),
+    "softmax over the batch": ("softmax", lambda h: softmax(h.T).T, "down the columns"),
+    "softmax over everything": ("softmax", lambda h: np.exp(h) / np.exp(h).sum(), "All entries are taken together"),
+    "columns along the rows": (
+        "centred columns",
+        lambda X: X - X.mean(axis=1, keepdims=True),
+        "It is taken along the rows, the last axis",
+    ),
+    "columns over everything": (
+        "centred columns",
+        lambda X: X - X.mean(),
+        "All entries are taken together: each column is meant",
+    ),
+    "exp and no more": ("softmax", lambda h: np.exp(h), "It is exp of each entry of h"),
+    "a sigmoid for each": ("softmax", lambda h: sigmoid(h), "sigmoid of each entry of h, and no more"),
+    "the case i = j forgotten": (
+        "softmax jacobian",
+        lambda h: -np.outer(softmax(h), softmax(h)),
+        "The entries with i ≠ j are right, the diagonal is not",
+    ),
+    "the case i ≠ j taken for the other": (
+        "softmax jacobian",
+        lambda h: np.outer(softmax(h), 1 - softmax(h)),
+        "The diagonal is right, the entries with i ≠ j are not",
+    ),
+    "value for Jacobian": ("softmax jacobian", softmax, "value, not its Jacobian"),
+    "log2": ("labels", lambda h, labels: picked(log_softmax(h), labels) / np.log(2), "Is it log2"),
+    "every label for every row": (
+        "labels",
+        lambda h, labels: -log_softmax(h)[:, labels].mean(),
+        "Every label is taken for every row, as [:, labels] does",
+    ),
+    "classes from 1": ("labels", lambda h, labels: picked(log_softmax(h), labels - 1), "classes count from 0"),
+    "the largest score": (
+        "labels",
+        lambda h, labels: picked(log_softmax(h), h.argmax(1)),
+        "for the class with the largest score",
+    ),
+    "no mean": (
+        "labels",
+        lambda h, labels: -log_softmax(h)[np.arange(len(h)), labels],
+        "The mean over the batch is not taken",
+    ),
     "not summed over the batch": ("bias", lambda b, X: 3 * (X + b) ** 2 / len(X), "not summed over the batch"),
     "summed over the other axis": (
         "bias",
@@ -198,3 +238,38 @@ def test_overflow_and_log_of_zero_are_named_by_where_the_nan_stands() -> None:
 
     tries = [(np.array([[1000.0, 0.0, -1000.0], [1.0, 2.0, 3.0], [0.5, 0.1, 0.2]]),)]
     assert "exp overflows" in exercise.find(naive, tries).cause
+
+
+def test_a_log_of_an_exp_is_named_where_a_probability_has_become_0() -> None:
+    def question(answer: Callable) -> Question:
+        tries = ((np.array([[1000.0, 0.0, -1.0], [1.0, 2.0, 3.0]]),), (np.array([[0.0, 2.0], [-900.0, 900.0]]),))
+        return Question("log_softmax", answer, lambda args: log_softmax(*args), tries, "values")
+
+    assert find(question(log_softmax)).state.value == "Passed"
+    with np.errstate(divide="ignore"):
+        assert "Don't take the log of an exp" in find(question(lambda h: np.log(softmax(h)))).cause
+    assert "exp overflows" in find(question(lambda h: h - np.log(np.exp(h).sum(axis=1, keepdims=True)))).cause
+
+
+def test_a_mean_that_is_not_taken_is_named_for_batches_of_any_size() -> None:
+    exercise = next(e for e in EXERCISES if e.name == "labels")
+    tries = [(np.ones((n, 2)) * [1.0, 2.0], np.zeros(n, dtype=int)) for n in (3, 5, 1)]
+    finding = exercise.find(lambda h, labels: -log_softmax(h)[np.arange(len(h)), labels], tries)
+    assert "The mean over the batch is not taken" in finding.cause
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda h: np.exp(h) / np.exp(h).sum(axis=-1), "One number a row, shape (N,), meets a matrix (N, K)"),
+        (lambda h: h - h.max(axis=2), ""),
+        (lambda h: h[0] - h[0].max(axis=1), "The last axis is axis=-1"),
+        (lambda h: h + np.ones(2), ""),
+    ],
+    ids=["keepdims forgotten", "an axis that no matrix has", "an axis that no vector has", "another size"],
+)
+def test_errors_about_axes_are_explained_where_their_message_says_enough(answer: Callable, words: str) -> None:
+    exercise = next(e for e in EXERCISES if e.name == "softmax")
+    finding = exercise.find(answer, draws(exercise, 5, 1))
+    assert "raises" in finding.lead
+    assert words in finding.cause if words else finding.cause == ""

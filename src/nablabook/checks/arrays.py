@@ -76,7 +76,7 @@ def wrong_entries(got: np.ndarray, expected: np.ndarray, precision: int = 8) -> 
     """
     rtol, atol = TOLERANCES.get(precision, TOLERANCES[8])
     with np.errstate(all="ignore"):
-        close = np.abs(got - expected) <= atol + rtol * np.abs(expected)
+        close = (np.abs(got - expected) <= atol + rtol * np.abs(expected)) & np.isfinite(expected)
     return ~(close | (got == expected))
 
 

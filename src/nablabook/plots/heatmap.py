@@ -1,4 +1,4 @@
-"""A table of losses as a heat map, each loss in numbers, the best one ringed."""
+"""Tables as heat maps with their numbers: losses, the best one ringed; and matrices whose signs matter."""
 
 from __future__ import annotations
 
@@ -40,4 +40,27 @@ def heatmap(
         ax.set_yticks(range(len(rows)), [f"{v:g}" for v in rows])
         ax.set(ylabel=names[0], xlabel=names[1])
         ax.spines[:].set_visible(False)
+    return figure
+
+
+def signed(
+    matrix: np.ndarray, rows: Sequence[str], columns: Sequence[str], names: tuple[str, str] = ("", "")
+) -> Figure:
+    """A matrix such as a Jacobian: purple is negative, orange positive, near 0 it is pale; numbers with their sign."""
+    matrix = np.asarray(matrix, dtype=float)
+    with look():
+        figure = new_figure(1.7 + 1.15 * len(columns), 1.0 + 0.62 * len(rows))
+        ax = figure.add_subplot()
+        most = np.abs(matrix).max() or 1.0
+        # From purple to orange: the pair that every kind of colour vision tells apart.
+        ax.imshow(matrix, cmap="PuOr_r", vmin=-most, vmax=most, aspect="auto")
+        for (i, j), entry in np.ndenumerate(matrix):
+            ink = "white" if abs(entry) > 0.55 * most else "black"
+            text = f"{entry:+.3f}".replace("-", "−") if entry else "0"
+            ax.text(j, i, text, ha="center", va="center", color=ink)
+        ax.set_xticks(range(len(columns)), columns)
+        ax.set_yticks(range(len(rows)), rows)
+        ax.set(ylabel=names[0], xlabel=names[1])
+        ax.spines[:].set_visible(False)
+        ax.tick_params(length=0)
     return figure

@@ -73,7 +73,8 @@ def columns(trial: Trial) -> Iterator[Proposal]:
 
 
 def value_for_gradient(trial: Trial) -> Iterator[Proposal]:
-    """The function's value where its gradient is asked for."""
-    if trial.question.kind == "gradient" and trial.question.forward is not None:
+    """The function's value where its gradient or its Jacobian is asked for."""
+    asked = {"gradient": "gradient", "jacobian": "Jacobian"}.get(trial.question.kind)
+    if asked and trial.question.forward is not None:
         value = trial.question.forward(trial.args)
-        yield Proposal("value", "It is the function's value, not its gradient.", value)
+        yield Proposal("value", f"It is the function's value, not its {asked}.", value)

@@ -12,7 +12,19 @@ from nablabook.checks.arrays import close, same
 from nablabook.checks.draw import draws
 from nablabook.checks.dress import Undressed, dress
 from nablabook.checks.question import Question, Trial, named_parts
-from nablabook.checks.symptoms import arguments, form, jacobians, nonlinear, reductions, rows, scale, spectra, steps
+from nablabook.checks.symptoms import (
+    arguments,
+    axes,
+    form,
+    jacobians,
+    labels,
+    nonlinear,
+    reductions,
+    rows,
+    scale,
+    spectra,
+    steps,
+)
 from nablabook.checks.symptoms.proposal import Family, Proposal
 
 #: In the order in which they are named where two explain every input there is.
@@ -26,6 +38,9 @@ FAMILIES: tuple[Family, ...] = (
     reductions.inputs_reduced,
     reductions.over_the_batch,
     form.integers,
+    axes.other_axis,
+    nonlinear.log_of_exp,
+    arguments.swapped,
     nonlinear.not_finite,
     nonlinear.at_zero,
     nonlinear.applied_twice,
@@ -33,14 +48,16 @@ FAMILIES: tuple[Family, ...] = (
     spectra.eigenvalues,
     arguments.numbers,
     arguments.turned,
-    arguments.swapped,
+    labels.labels,
     steps.scaled,
     arguments.columns,
     arguments.value_for_gradient,
     nonlinear.softmax_first,
     nonlinear.softmax_axis,
+    nonlinear.by_itself,
     form.handed_back,
     scale.one_entry,
+    jacobians.one_case,
 )
 
 

@@ -20,6 +20,10 @@ BY_MESSAGE = (
         "Python counts from 0: of n entries the first is [0], the last [n − 1].",
     ),
     (
+        r"axis 1 is out of bounds for array",
+        "An array of shape (K,) has one axis, axis 0. The last axis is axis=-1, however many there are.",
+    ),
+    (
         r"'numpy.ndarray' object is not callable",
         "Round parentheses call a function. An entry is taken with square ones: x[0].",
     ),
@@ -59,7 +63,8 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
             return words
     found = BROADCAST.search(error.message)
     if error.type == "ValueError" and found:
-        return _labels(question, args, {_sizes(found[1]), _sizes(found[2])})
+        sizes = _sizes(found[1]), _sizes(found[2])
+        return _labels(question, args, set(sizes)) or _one_a_row(*sizes)
     return ""
 
 
@@ -73,6 +78,16 @@ def _labels(question: Question, args: tuple, shapes: set[tuple[int, ...]]) -> st
                     f"{name} holds labels, one integer a sample, shape {shape(arg.shape)}: it is used like a one-hot "
                     f"matrix of shape {shape(matrix)}."
                 )
+    return ""
+
+
+def _one_a_row(a: tuple[int, ...], b: tuple[int, ...]) -> str:
+    """One number a row, (N,), that met a matrix (N, K): numpy sets it against the columns."""
+    if any(len(matrix) == 2 and other == matrix[:1] for matrix, other in ((a, b), (b, a))):
+        return (
+            "One number a row, shape (N,), meets a matrix (N, K): numpy would set it against the columns. As a "
+            "column, shape (N, 1), it fits; `keepdims=True` in a sum or a max leaves it one."
+        )
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Jacobians whose off-diagonal entries are missing, or whose diagonal alone is returned."""
+"""Square Jacobians: the diagonal and the entries beside it, of which one is missing or wrong."""
 
 from __future__ import annotations
 
@@ -26,3 +26,18 @@ def square(trial: Trial) -> Iterator[Proposal]:
     yield Proposal("identity", ones, np.eye(len(expected)))
     rows = "Every row is the diagonal: did an elementwise product broadcast a vector over a matrix?"
     yield Proposal("rows of the diagonal", rows, np.broadcast_to(diagonal, expected.shape))
+
+
+def one_case(trial: Trial) -> Iterator[Proposal]:
+    """One of the two cases, i = j and i ≠ j, is right and the other is not."""
+    expected, got = trial.expected, trial.got
+    square = expected.ndim == 2 and len(set(expected.shape)) == 1 and len(expected) > 1
+    if trial.question.kind != "jacobian" or not square or got.shape != expected.shape:
+        return
+    beside = ~np.eye(len(expected), dtype=bool)
+    if expected[beside].any():
+        words = "The entries with i ≠ j are right, the diagonal is not: i = j is a case of its own."
+        yield Proposal("i = j wrong", words, np.where(beside, expected, got))
+    if np.diag(expected).any():
+        words = "The diagonal is right, the entries with i ≠ j are not: they are a case of their own."
+        yield Proposal("i ≠ j wrong", words, np.where(beside, got, expected))

@@ -57,6 +57,8 @@ def softmax_axis(trial: Trial) -> Iterator[Proposal]:
     """A softmax over the wrong entries, in an answer that is a softmax plus something, divided by N or not."""
     from scipy.special import softmax
 
+    if trial.question.kind == "values":  # `axes` asks the oracle itself
+        return
     names = trial.question.names(trial.args)
     for name, arg in zip(names, trial.args, strict=True):
         if not _is_float(arg) or arg.ndim != 2 or arg.shape != trial.expected.shape:
@@ -66,6 +68,27 @@ def softmax_axis(trial: Trial) -> Iterator[Proposal]:
             off = softmax(arg, axis=axis) - softmax(arg, axis=-1)
             for factor in (1, 1 / len(arg)):
                 yield Proposal(("softmax axis", name, axis, factor), words, trial.expected + factor * off)
+
+
+def by_itself(trial: Trial) -> Iterator[Proposal]:
+    """exp or a sigmoid of each entry, where something else is meant."""
+    from scipy.special import expit
+
+    if trial.question.kind != "values" or len(trial.args) != 1 or np.shape(trial.args[0]) != trial.expected.shape:
+        return
+    name, arg = trial.question.names(trial.args)[0], np.asarray(trial.args[0])
+    if arg.dtype.kind in "iuf":
+        yield Proposal("exp alone", f"It is exp of each entry of {name}, and no more.", np.exp(arg.astype(float)))
+        words = f"It is the sigmoid of each entry of {name}, and no more."
+        yield Proposal("sigmoid alone", words, expit(arg.astype(float)))
+
+
+def log_of_exp(trial: Trial) -> Iterator[Proposal]:
+    """−inf where a number below −745 is expected: its exp is 0."""
+    lost = np.log(np.exp(trial.expected))
+    if np.isneginf(lost).any():
+        words = "exp(−746) is 0 already, and log(0) is −inf. Don't take the log of an exp: find what it comes to."
+        yield Proposal("log of exp", words, lost)
 
 
 def not_finite(trial: Trial) -> Iterator[Proposal]:

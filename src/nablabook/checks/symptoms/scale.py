@@ -17,6 +17,8 @@ FACTORS = {
     0.5: "half of what it should be. Is a factor 2 missing?",
     3.0: "three times too large. Is there a factor 3 too many?",
     1 / 3: "a third of what it should be. Is a factor 3 missing, the exponent that comes down?",
+    float(1 / np.log(2)): "1.44 times too large. Is it log2, where the natural logarithm is meant?",
+    float(1 / np.log(10)): "0.43 times what it should be. Is it log10, where the natural logarithm is meant?",
 }
 
 
