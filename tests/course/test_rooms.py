@@ -13,7 +13,7 @@ from nablabook.build.master import Assignment, read_course
 from nablabook.build.variants import Variant, read_variants
 from nablabook.checks.finding import State
 from nablabook.proving.generic import Spoiled, generic_wrongs, records
-from nablabook.proving.workbench import Task, Workbench, execute, tasks
+from nablabook.proving.workbench import Task, Verdict, Workbench, execute, tasks
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,8 +52,15 @@ def with_generic() -> list:
 each_task = pytest.mark.parametrize("task", [pytest.param(t, id=t.label) for t in all_tasks()])
 
 
-def judge(task: Task, answer: str):
-    return workbench(task.assignment.name).judge(task, answer)
+verdicts: dict[tuple[str, str], Verdict] = {}
+
+
+def judge(task: Task, answer: str) -> Verdict:
+    """The verdict on an answer; several tests ask for the same one."""
+    key = task.label, answer
+    if key not in verdicts:
+        verdicts[key] = workbench(task.assignment.name).judge(task, answer)
+    return verdicts[key]
 
 
 @each_task
@@ -90,8 +97,8 @@ def test_a_known_mistake_is_told_its_own_sentence_and_no_other(task: Task, varia
 def test_an_exercise_that_asks_for_a_function_has_a_mistake_that_only_hidden_tests_find(task: Task) -> None:
     if task.names[0] not in names.functions(task.answer.source):
         pytest.skip("the answer is a literal: its visible check sees all of it")
-    verdicts = [judge(task, v.as_answer(task.answer.source)) for v in variants(task) if v.wrong]
-    assert any(v.visible is None and v.hidden is not None for v in verdicts)
+    found = [judge(task, v.as_answer(task.answer.source)) for v in variants(task) if v.wrong]
+    assert any(v.visible is None and v.hidden is not None for v in found)
 
 
 @each_task

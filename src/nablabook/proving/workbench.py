@@ -19,6 +19,9 @@ from nablabook.build.names import answers_of, plain
 from nablabook.build.notebook import grade_ids, visible_source
 from nablabook.checks.finding import Finding, NotYet
 
+#: The roles of cells that bind names.
+RUN = ("given", "figure", "answer")
+
 
 @dataclass(frozen=True)
 class Task:
@@ -82,7 +85,10 @@ class Workbench:
 
     def __init__(self, assignment: Assignment) -> None:
         self.assignment = assignment
-        self._before: dict[str, dict[str, Any]] = {}
+        #: By the id of an answer cell; filled as the one pass over all cells goes on.
+        self._before: dict[int, dict[str, Any]] = {}
+        self._namespace: dict[str, Any] = {"__name__": "__main__"}
+        self._cells = (named for room in assignment.rooms for named in grade_ids(room))
 
     def judge(self, task: Task, answer: str) -> Verdict:
         """Run the task's room with `answer` as its cell, then its check, then its hidden tests, whatever fails."""
@@ -108,33 +114,26 @@ class Workbench:
     def namespace(self, task: Task, answer: str) -> dict[str, Any]:
         """All names that the task's check finds when `answer` stands in its cell."""
         namespace = dict(self._namespace_before(task))
-        self._run_room(task, answer, namespace)
-        return namespace
-
-    def _run_room(self, task: Task, answer: str, namespace: dict[str, Any]) -> None:
+        after_answer = False
         for cell, grade_id in grade_ids(task.room):
             if cell is task.check:
-                return
-            if cell.role in ("given", "figure"):
-                execute(cell.source, grade_id, namespace)
-            elif cell is task.answer:
+                break
+            if cell is task.answer:
+                after_answer = True
                 execute(answer, grade_id, namespace)
-            elif cell.role == "answer":
+            elif after_answer and cell.role in RUN:
                 execute(cell.source, grade_id, namespace)
+        return namespace
 
     def _namespace_before(self, task: Task) -> dict[str, Any]:
-        """What the given cells and the reference answers of the rooms before have bound."""
-        name = task.room.name
-        if name not in self._before:
-            namespace: dict[str, Any] = {"__name__": "__main__"}
-            for room in self.assignment.rooms:
-                if room.name == name:
-                    break
-                for cell, grade_id in grade_ids(room):
-                    if cell.role in ("given", "figure", "answer"):
-                        execute(cell.source, grade_id, namespace)
-            self._before[name] = namespace
-        return self._before[name]
+        """What the given cells and the reference answers before a task's answer have bound."""
+        while id(task.answer) not in self._before:
+            cell, grade_id = next(self._cells)
+            if cell.role == "answer":
+                self._before[id(cell)] = dict(self._namespace)
+            if cell.role in RUN:
+                execute(cell.source, grade_id, self._namespace)
+        return self._before[id(task.answer)]
 
 
 def execute(source: str, label: str, namespace: dict[str, Any]) -> None:
