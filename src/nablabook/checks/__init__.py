@@ -5,6 +5,7 @@ from nablabook import checks as check
 check.gradient(gradient_J, of=J, at=[2.0, 1.0])
 """
 
+from nablabook.checks import older
 from nablabook.checks.choices import choice, shapes
 from nablabook.checks.figures import Curve, figure
 from nablabook.checks.finding import NotYet
@@ -27,3 +28,5 @@ __all__ = [
     "values",
     "vjp",
 ]
+
+older.watch()

@@ -35,6 +35,7 @@ FAMILIES: tuple[Family, ...] = (
     arguments.turned,
     arguments.swapped,
     steps.scaled,
+    steps.factor_lost,
     arguments.columns,
     arguments.value_for_gradient,
     nonlinear.softmax_first,
