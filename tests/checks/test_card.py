@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from nablabook.checks import older
 from nablabook.checks.card import MOST, html, tables, text
-from nablabook.checks.finding import Finding, Pair, State
+from nablabook.checks.finding import Finding, NotYet, Pair, State
 
 
 class Page(HTMLParser):
@@ -64,9 +66,45 @@ def test_each_state_has_an_icon_and_words_beside_its_colour(state: State) -> Non
 
 def test_wrong_entries_are_marked_in_words_too() -> None:
     page = Page(html(FULL))
-    assert page.words.count("wrong: ") == 2
-    assert [tag for tag, _ in page.tags].count("mark") == 2
+    assert page.words.count(" (wrong)") == 1, "what is expected is not wrong"
+    assert [tag for tag, _ in page.tags].count("mark") == 1
     assert "(2)" in text(FULL)
+    assert "(−2)" not in text(FULL)
+
+
+def ran(cell: str, error: BaseException | None = None, before: bool = False) -> None:
+    """A cell has run, as IPython tells it."""
+    info = SimpleNamespace(raw_cell=cell)
+    older.after_a_cell(
+        SimpleNamespace(
+            info=info, error_before_exec=error if before else None, error_in_exec=None if before else error
+        )
+    )
+
+
+@pytest.mark.parametrize("names", ["first", "first, second"])
+@pytest.mark.parametrize(
+    ("cell", "error", "before"),
+    [
+        ("first = [0.8; 0.9]\nsecond = [1, 2]", SyntaxError(), True),
+        ("first, second = [0.8, x], 2", NameError(), False),
+        ("def first(x):\nreturn x", IndentationError(), True),
+    ],
+)
+def test_an_answer_whose_cell_ended_in_an_error_is_told_to_be_an_older_one(
+    names: str, cell: str, error: Exception, before: bool
+) -> None:
+    finding = Finding(State.PASSED, names, "")
+    ran("first = [0.8, 0.9]\nsecond = 1")
+    assert older.NOTICE not in html(finding)
+    ran(cell, error, before)
+    assert older.NOTICE in html(finding)
+    ran("check.by_hand(\n    first=first,\n)", NotYet(finding))
+    ran("print(first)\nprint(second == 1)")
+    assert older.NOTICE in html(finding), "a check, or a look at it, makes no new answer"
+    assert older.NOTICE not in html(Finding(State.PASSED, "third", ""))
+    ran("first = [0.8, 0.9]\nsecond = 1")
+    assert older.NOTICE not in html(finding)
 
 
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -89,8 +127,8 @@ def test_a_large_array_is_shown_around_its_first_wrong_entry() -> None:
     yours, theirs = tables(Pair("f", got, expected, got != expected))
     assert len(yours.rows) == len(yours.rows[0]) == MOST
     assert yours.note == theirs.note == "rows 8 to 15, columns 13 to 20 of it"
-    assert sum(entry.wrong for row in yours.rows for entry in row) == 1
-    wrong = next(e for row in yours.rows for e in row if e.wrong)
+    assert sum(entry.mark == "wrong" for row in yours.rows for entry in row) == 1
+    wrong = next(e for row in yours.rows for e in row if e.mark)
     assert wrong.text == "1e-6"
 
 

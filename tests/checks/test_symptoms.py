@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nablabook.checks.call import call
+from nablabook.checks.call import Raised, call
 from nablabook.checks.dress import Undressed, dress
 from nablabook.checks.examine import find
 from nablabook.checks.question import Question, Trial
+from nablabook.checks.symptoms import diagnose_error
 from nablabook.checks.symptoms.diagnose import explanations, proposals
 
-from .questions import EXERCISES, Exercise, log_softmax, picked, sigmoid, softmax
+from .questions import EXERCISES, Exercise, log_softmax, numpy_path, picked, sigmoid, softmax
 
 #: Transformations of a right answer, each with words of the sentence that names it.
 MISTAKES: dict[str, tuple[Callable[[np.ndarray], np.ndarray], str]] = {
@@ -215,6 +217,20 @@ CASES = {
     ),
     "lr left out": ("one step", lambda t, lr: t - t[::-1] * np.array([1.0, 3.0]), "lr = 1: lr is left out"),
     "uphill": ("one step", lambda t, lr: t + lr * t[::-1] * np.array([1.0, 3.0]), "−lr"),
+    "one array after the start": (
+        "path",
+        lambda *args: (lambda path: np.concatenate([path[:1], 0 * path[1:] + path[-1]]))(numpy_path(*args)),
+        "one and the same array",
+    ),
+    "always from the start": (
+        "path",
+        lambda *args: (lambda path: np.concatenate([path[:1], 0 * path[1:] + path[1]]))(numpy_path(*args)),
+        "taken from the start",
+    ),
+    "returned too early": ("path", lambda *args: numpy_path(*args)[:2], "`return` stand inside the loop"),
+    "gradient for the point": ("one step", lambda t, lr: t[::-1] * np.array([1.0, 3.0]), "minus lr times it"),
+    "step for the point": ("one step", lambda t, lr: lr * t[::-1] * np.array([1.0, 3.0]), "has to be subtracted"),
+    "factor lost": ("one step", lambda t, lr: t - lr * np.array([1.0, 3 * t[0]]), "as if t[1] were 1 in its slope"),
     "value for gradient": ("cubic", lambda x: (x**3).sum(), "value, not its gradient"),
     "grad_out forgotten": ("sigmoid vjp", lambda g, z: sigmoid(z) * (1 - sigmoid(z)), ""),
     "X handed back": ("softmax", lambda h: h.copy(), "It is the input h itself"),
@@ -273,3 +289,74 @@ def test_errors_about_axes_are_explained_where_their_message_says_enough(answer:
     finding = exercise.find(answer, draws(exercise, 5, 1))
     assert "raises" in finding.lead
     assert words in finding.cause if words else finding.cause == ""
+
+
+def test_parts_are_diagnosed_together() -> None:
+    def smallest(x):
+        return {"k": int(np.argmin(x))}, float(np.min(x))
+
+    def asked(answer, **own):
+        question = Question(
+            "answer",
+            answer,
+            lambda args: ({"k": np.array(1.0)}, np.array(2.0)),
+            ((np.array([np.nan, 2.0, 2.0]),),),
+            "values",
+            parts=("best", "its loss"),
+            looks_like=own,
+        )
+        return find(question)
+
+    assert asked(smallest).cause.startswith("Its loss is NaN.")
+    own = {"The last of two.": lambda expected, x: ({"k": 2}, expected[1])}
+    assert asked(lambda x: ({"k": 2}, 2.0), **own).cause == "The last of two."
+    assert asked(lambda x: ({"k": 2}, 3.0), **own).cause == ""
+    assert asked(lambda x: ({"k": 1}, 2.0), **own).state.value == "Passed"
+
+
+def cell(source: str, name: str) -> Callable:
+    """A function as a cell of a notebook makes it."""
+    namespace = {"np": np}
+    exec(compile(source, "<cell>", "exec"), namespace)
+    return namespace[name]
+
+
+OTHER = "def slope_f(x):\n    return x[:2]\n\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("def step(x, slope):\n    return x - slope_f(x)", "`slope_f` is used, and what comes in as `slope` is not"),
+        ("def step(x, slope):\n    return x - slope_f(x) * slope", ""),
+        ("def step(x, slope):\n    return [slope for _ in (1,)][0] - slope_f(x)", ""),
+        ("def step(x, slope):\n    return x - x[:2]", ""),
+        ("def step(x, slope):\n    for _ in 3:\n        x = x - slope", "`for _ in range(n):`"),
+        ("def step(x, slope):\n    if x[0] > 9:\n        y = 1\n    return y", "y is used before it has a value"),
+    ],
+)
+def test_the_cause_of_an_error_is_found_in_the_code(source: str, words: str) -> None:
+    function = cell(OTHER + source, "step")
+    tries = ((np.array([1.0, 2.0, 3.0]), np.ones(3)),)
+    question = Question("step", function, lambda args: args[0], tries, "values")
+    finding = find(question)
+    assert " raises " in finding.lead
+    assert words in finding.cause if words else finding.cause == ""
+
+
+@pytest.mark.parametrize(
+    ("raised", "words"),
+    [
+        (Raised("KeyError", "'lr'"), "grid has no 'lr': its names are 'rate' and 'width' this time."),
+        (Raised("KeyError", "'width'"), "needs its star."),
+        (Raised("ValueError", "toy: KeyError: 'width'"), "needs its star."),
+    ],
+)
+def test_a_missing_key_is_told_apart_by_where_it_is_missing(raised: Raised, words: str) -> None:
+    def search(grid):
+        return grid
+
+    args = ({"rate": [1, 2], "width": [3]},)
+    question = Question("search", search, lambda args: args, (args,), "values")
+    assert words in diagnose_error(question, args, raised)
+    assert diagnose_error(replace(question, about="anything"), args, raised) == ""

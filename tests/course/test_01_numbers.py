@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
+from matplotlib import colormaps
+
+from nablabook.plots import landscapes
 
 from .numbers import says, slopes, words
 
@@ -68,6 +73,9 @@ def test_both_coordinates_at_once(text: str) -> None:
     a, b = 2 - 0.1 * slopes(J2, [2, 1])[0], 1 - 0.1 * slopes(J2, [2, 1])[1]
     np.testing.assert_allclose([a, 1 - 0.1 * slopes(J2, [a, 1])[1]], [1.6, 0.744])
     np.testing.assert_allclose([2 - 0.1 * slopes(J2, [2, b])[0], b], [1.76, 0.6])
+    says(text, "$7\\,\\theta_2$ has the slope 7", "$\\theta_1^2 \\cdot 7$ has the slope $2\\theta_1 \\cdot 7$")
+    assert slopes(J2, [np.sqrt(7), 0.3])[1] == pytest.approx(7)
+    assert slopes(J2, [1.3, 7])[0] == pytest.approx(2 * 1.3 * 7)
     says(text, "the step leads to [1.9, 0.8]. Moving θ₁ first would make it [1.9, 0.81]")
     np.testing.assert_allclose(walk(lambda t: t[0] * t[1], [2, 1], 0.1, 1)[1], [1.9, 0.8])
     assert 1 - 0.1 * 1.9 == pytest.approx(0.81)
@@ -99,6 +107,32 @@ def test_the_five_fates(text: str) -> None:
 def test_the_middle_is_neither_minimum_nor_maximum() -> None:
     assert J([-0.1, 0]) < J([0, 0]) < J([0.1, 0])
     assert J([0, 0.1]) < J([0, 0])
+
+
+def test_far_up_and_down_it_is_low(text: str) -> None:
+    says(text, "at $(0, \\pm 4)$ they come to $1 - 16 = -15$")
+    assert J([0, 4]) == J([0, -4]) == 1 - 16 == -15
+
+
+def test_the_lines_at_the_top_and_at_the_bottom_have_the_number_that_the_text_tells() -> None:
+    ax = landscapes.paths(J, {"start": np.array([[1.0, 1.0]])}, (-4.5, 4.5, -4.5, 4.5)).axes[0]
+    heights = [text.get_position()[1] for text in ax.texts if text.get_text() == "−15"]
+    assert min(heights) < -3.5
+    assert max(heights) > 3.5
+
+
+def test_the_product_with_a_matrix_and_the_height_of_its_bowl(text: str) -> None:
+    says(
+        text,
+        "3 & 1 \\\\ 1 & 2",
+        "4 \\\\ 5",
+        "3 \\cdot 4 + 1 \\cdot 5 \\\\ 1 \\cdot 4 + 2 \\cdot 5",
+        "17 \\\\ 14",
+        "$\\tfrac12 (4 \\cdot 17 + 5 \\cdot 14) = 69$",
+    )
+    A, theta = np.array([[3, 1], [1, 2]]), np.array([4, 5])
+    np.testing.assert_array_equal(A @ theta, [17, 14])
+    assert 0.5 * theta @ A @ theta == 69
 
 
 def test_the_bowl_and_its_rates(text: str) -> None:
@@ -134,7 +168,14 @@ def test_one_setting_after_the_other_misses_the_best_of_the_check(text: str) -> 
     def toy(rate: float, width: float) -> float:
         return np.nan if rate * width in (1, 12) else 1 + (rate * width - 4) ** 2 + (rate == 3)
 
-    says(text, "at width 1, the best rate is 3, with a loss of 3")
+    rows = [
+        f"| **rate {rate}** | " + " | ".join(f"{toy(rate, width):g}" for width in (1, 2, 4)) + " |"
+        for rate in (1, 2, 3)
+    ]
+    says(text, "| | width 1 | width 2 | width 4 |", *rows)
+    says(text, "start at width 1. The best rate there is 3, with a loss of 3", "5 above it, 6 and nan beside it")
+    assert (toy(2, 1), toy(3, 2)) == (5, 6)
+    assert np.isnan(toy(3, 4))
     assert np.nanargmin([toy(rate, 1) for rate in (1, 2, 3)]) == 2
     assert toy(3, 1) == 3
     neighbours = [toy(1, 1), toy(2, 1), toy(3, 2), toy(3, 4)]
@@ -152,3 +193,17 @@ def test_the_points_are_those_that_the_opening_tells(text: str, course) -> None:
     says(text, "**50 points**, 7 of them for two short texts")
     assert sum(cell.points or 0 for cell in cells) == 50
     assert sum(cell.points for cell in cells if cell.role == "essay") == 7
+
+
+def test_the_shade_of_the_map_goes_with_the_loss(text: str) -> None:
+    """The smallest loss stands at one end of the colours, on light and on dark pages."""
+    says(text, "the more the colour of another cell differs from its own, the larger the loss there")
+    lightness = [0.2126 * r + 0.7152 * g + 0.0722 * b for r, g, b, _ in colormaps["cividis"](np.linspace(0, 1, 20))]
+    assert (np.diff(lightness) > 0).all()
+
+
+def test_the_time_is_that_of_the_exercises(text: str) -> None:
+    says(text, "**It takes** a good three hours")
+    minutes = [int(number) for number in re.findall(r"^# \*(?:Easy|Medium|Hard) · (\d+) minutes", text, re.MULTILINE)]
+    assert len(minutes) == 8
+    assert 180 < sum(minutes) + 16 < 210, "with the opening and the closing"

@@ -11,8 +11,9 @@
 # - take steps of gradient descent by hand, and in code,
 # - say what a path of gradient descent looks like, and when it goes wrong.
 #
-# **It takes** two to three hours, best in two sittings: a good place to stop is after exercise 5. Have pencil and paper at
-# hand. **50 points**, 7 of them for two short texts that a person reads.
+# **It takes** a good three hours, best in two sittings. A good place to stop is after exercise 5: save, and when you come
+# back, click on exercise 6 and choose menu **Run**, *Run All Above Selected Cell*. Have pencil and paper at hand.
+# **50 points**, 7 of them for two short texts that a person reads.
 #
 # **You need** derivatives of powers, such as $\frac{d}{dx}x^3 = 3x^2$; functions and loops in Python; numpy arrays, where
 # `np.array([3, 4])` makes one and `theta[0]` is the first entry. Exercise 7 also uses matrices and eigenvalues, and
@@ -22,13 +23,14 @@
 #
 # - Write where it says `# YOUR CODE HERE`, and double-click where it says *YOUR ANSWER HERE*. All other cells are locked:
 #   run them, with <kbd>Shift</kbd>+<kbd>Enter</kbd>.
-# - The cell after yours is a **check**. It holds your answer against [torch](https://pytorch.org), and says what your
-#   mistake looks like. Run it as often as you like: tries cost nothing.
+# - The cell after yours is a **check**. It compares your answer with that of [torch](https://pytorch.org), and says
+#   what your mistake looks like. Run it as often as you like: tries cost nothing.
 # - When the notebook is graded, **hidden tests** run too, on other numbers. So an answer has to work everywhere, not
 #   only at the number that you see.
 # - Stuck? Each exercise has hints to unfold, from a nudge to almost the code.
-# - `NameError`? Then a name is misspelt, a text lacks its quotes, or a cell further up hasn't been run yet: menu **Run**,
-#   *Run All Above Selected Cell*. If that stops at a check that you haven't passed, run the cells below it one by one.
+# - `NameError`? Then a name is misspelt, a text lacks its quotes, your own cell ended in an error (red, below it), or a
+#   cell further up hasn't been run yet: menu **Run**, *Run All Above Selected Cell*. If that stops at a check that you
+#   haven't passed, run the cells below it one by one.
 # - torch is a library for neural networks. It finds derivatives by itself, so here it knows the right answers.
 #
 # Run this first:

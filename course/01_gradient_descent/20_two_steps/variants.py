@@ -71,7 +71,7 @@ def turned_round():
     second_step = [1.44, 0.608]
 
 
-@wrong(says="Right, but rounded too early: give three decimals.")
+@wrong(says="It was rounded too early: three decimals are wanted.")
 def rounded_too_early():
     first_step = [0.8, 1.2]
     second_step = [0.61, 1.44]

@@ -1,7 +1,7 @@
 # %% [markdown] sheet="002.1"
 # ## 3 · A step in code: `descent_step`
 #
-# *Easy · 8 minutes*
+# *Easy · 10 minutes*
 #
 # Two steps by hand are enough for a lifetime. Let the machine do the next thousand:
 #
@@ -26,7 +26,7 @@ print("moved:", moved, " start:", start)
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
-# It is the formula above, with other letters: η is called <code>lr</code> here.
+# It is the formula above, with other letters: η is called <code>lr</code> here, and ∇J(θ) comes in as <code>grad</code>.
 # </blockquote></details>
 #
 # <details><summary>Hint 2: a small case</summary>

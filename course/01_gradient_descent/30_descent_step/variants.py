@@ -78,3 +78,24 @@ def swapped(theta, grad, lr):
 @wrong(says="has shape (2,), expected (3,)")
 def two_coordinates_only(theta, grad, lr):
     return np.array([theta[0] - lr * grad[0], theta[1] - lr * grad[1]])
+
+
+@wrong(
+    says="`gradient_J` is used, and what comes in as `grad` is not: take `grad`."
+)
+def gradient_of_J(theta, grad, lr):
+    return theta - lr * gradient_J(theta)
+
+
+@wrong(
+    says="It is the gradient itself: the new point is the old one minus lr times it."
+)
+def the_gradient(theta, grad, lr):
+    return 1 * grad
+
+
+@wrong(
+    says="It is what has to be subtracted: the new point is the old one minus it."
+)
+def what_is_subtracted(theta, grad, lr):
+    return lr * grad

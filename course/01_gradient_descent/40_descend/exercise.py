@@ -1,7 +1,7 @@
 # %% [markdown] sheet="002.1"
 # ## 4 · The whole path: `descend`
 #
-# *Medium · 20 minutes*
+# *Medium · 25 minutes*
 #
 # Now walk. Feel the slope, take a step, feel again. We want to keep the **path**, every point on the way, so that we
 # can draw it later and see what happened:

@@ -149,3 +149,55 @@ def whole_numbers_only(gradient, theta0, lr, steps):
     for t in range(steps):
         path[t + 1] = path[t] - lr * gradient(path[t])
     return path
+
+
+@wrong(
+    says="The rows after the start are one and the same array, changed later"
+)
+def one_array_after_the_start(gradient, theta0, lr, steps):
+    path = [theta0]
+    theta = np.array(theta0, dtype=float)
+    for _ in range(steps):
+        theta -= lr * gradient(theta)
+        path.append(theta)
+    return np.array(path)
+
+
+@wrong(
+    says="Every step is taken from the start: take it from the last point so far, `path[-1]`."
+)
+def always_from_the_start(gradient, theta0, lr, steps):
+    path = [theta0]
+    for _ in range(steps):
+        path.append(theta0 - lr * gradient(theta0))
+    return np.array(path)
+
+
+@wrong(
+    says="The path ends after one step: does a `return` stand inside the loop?"
+)
+def return_in_the_loop(gradient, theta0, lr, steps):
+    path = [theta0]
+    for _ in range(steps):
+        path.append(path[-1] - lr * gradient(path[-1]))
+        return np.array(path)
+
+
+@wrong(
+    says="`gradient_J` is used, and what comes in as `gradient` is not: take `gradient`."
+)
+def gradient_of_J(gradient, theta0, lr, steps):
+    path = [theta0]
+    for _ in range(steps):
+        path.append(descent_step(path[-1], gradient_J(path[-1]), lr))
+    return np.array(path)
+
+
+@wrong(
+    says="A number can't be gone through: `for _ in range(n):` goes n times."
+)
+def loop_over_a_number(gradient, theta0, lr, steps):
+    path = [theta0]
+    for _ in steps:
+        path.append(path[-1] - lr * gradient(path[-1]))
+    return np.array(path)

@@ -1,7 +1,7 @@
 # %% [markdown] sheet="002.1"
 # ## 5 · Two slopes tied together: `step_J2`
 #
-# *Medium · 12 minutes*
+# *Medium · 15 minutes*
 #
 # On $J = \theta_1^3 - \theta_2^2 + 1$ the slope in $\theta_1$ knows nothing of $\theta_2$. Here is a landscape in
 # which it does:
@@ -11,8 +11,9 @@
 # **Predict first.** From $\theta = (2, 1)$ with rate 0.1 we move $\theta_1$, and then $\theta_2$. Does it matter
 # whether the slope for $\theta_2$ is taken *before* or *after* $\theta_1$ has moved?
 #
-# To differentiate a product such as $\theta_1^2\, \theta_2$ by $\theta_2$, take $\theta_1^2$ for a constant in front of
-# it, as in $7\,\theta_2$; and the other way round.
+# To differentiate a product, take the other parameter for a constant. By $\theta_2$, $\theta_1^2$ is the constant, and
+# $7\,\theta_2$ has the slope 7. By $\theta_1$, $\theta_2$ is: $\theta_1^2 \cdot 7$ has the slope $2\theta_1 \cdot 7$. A
+# constant **factor** stays; only a constant **term** vanishes.
 
 # %% role="given"
 def J2(theta):

@@ -92,3 +92,17 @@ def rate_written_in(theta, lr):
 def turned_round(theta, lr):
     a, b = theta
     return np.array([b - lr * a**2, a - lr * 2 * a * b])
+
+
+@wrong(
+    says="Entry [0] comes out as if theta[1] were 1 in its slope: a constant factor stays, only a constant term vanishes."
+)
+def constant_factor_dropped(theta, lr):
+    return theta - lr * np.array([2 * theta[0], theta[0] ** 2])
+
+
+@wrong(
+    says="It is the gradient itself: the new point is the old one minus lr times it."
+)
+def the_gradient(theta, lr):
+    return np.array([2 * theta[0] * theta[1], theta[0] ** 2])

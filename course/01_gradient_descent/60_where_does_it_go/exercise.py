@@ -1,7 +1,7 @@
 # %% [markdown] sheet="002.3"
 # ## 6 · Where does it go?
 #
-# *Medium · 25 minutes, with a short text*
+# *Medium · 30 minutes, with a short text*
 #
 # You can walk now. But where to? Descent has no map: it does what the slope says, and the slope knows one spot at a time.
 # Five hikers start on $J = \theta_1^3 - \theta_2^2 + 1$, at (1, 0), (0, 0), (1, 1), (4, 0) and (−1, 0), and each takes twelve steps with rate 0.1.
@@ -18,8 +18,8 @@
 # | `"E"` | it runs off at once, each step longer than the last |
 
 # %% [markdown]
-# **Your turn.** Put a letter, with its quotes, in place of each `...`, such as `"B"`; and say what kind of point (0, 0) is: `"minimum"`, `"maximum"`
-# or `"neither"`.
+# **Your turn.** Put a letter, with its quotes, in place of each `...`, such as `"B"`, each letter once; and say what kind
+# of point (0, 0) is: `"minimum"`, `"maximum"` or `"neither"`.
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
@@ -61,6 +61,7 @@ kinds = ["minimum", "maximum", "neither"]
 with check.several():
     check.choice(
         fates,
+        distinct=True,
         from_1_0=from_1_0,
         from_0_0=from_0_0,
         from_1_1=from_1_1,
@@ -99,26 +100,23 @@ with check.several():
     )
 
 # %% [markdown]
-# **Run it, and see.** The check has only noted your letters; the picture tells. The next cells draw the five paths with *your* `descend` and `gradient_J`, and print
-# how $\theta_1$ went. The large hollow markers are the starts. You may change your letters afterwards.
+# **Run it, and see.** The check has only noted your letters; the picture tells. The next cells walk the five paths with
+# *your* `descend` and `gradient_J`. They print the first steps, and draw all twelve; the large hollow markers are the
+# starts. You may change your letters afterwards.
 
 
 # %% role="given"
 def walk(start, lr=0.1, steps=12):
-    """The path of your descend on J; what overflows is meant to."""
+    """The path of your descend on J. Who runs off may leave all floats."""
     with np.errstate(all="ignore"):
         return descend(gradient_J, np.array(start, dtype=float), lr, steps)
 
 
-starts = [(4, 0), (1, 0), (0, 0), (1, 1), (-1, 0)]
+starts = [(1, 0), (0, 0), (1, 1), (4, 0), (-1, 0)]
 with needs(descend, gradient_J):
     for start in starts:
-        print(
-            start,
-            "theta_1:",
-            *[f"{row[0]:.3g}" for row in walk(start)[:6]],
-            "...",
-        )
+        points = [f"({a:.3g}, {b:.3g})" for a, b in walk(start)[:5]]
+        print(*points, "...", sep="  ")
 
 # %% role="figure"
 with needs(descend, gradient_J):
@@ -137,8 +135,8 @@ with needs(descend, gradient_J):
     )
 
 # %% [markdown] sheet="002.3"
-# **Explain: where is the bottom?** Look at the numbers on the lines, far to the left, and far up and down. Is there a
-# lowest place at all? Descent finds *down*. It does not know whether there is a bottom.
+# **Explain: where is the bottom?** Look at the numbers on the lines: far to the left, and up and down, where at
+# $(0, \pm 4)$ they come to $1 - 16 = -15$. Is there a lowest place at all? Descent finds *down*. It does not know whether there is a bottom.
 #
 # ### In your own words
 #

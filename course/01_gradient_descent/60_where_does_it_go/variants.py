@@ -56,7 +56,7 @@ def creeps_from_zero():
     kind_of_0_0 = "neither"
 
 
-@wrong(says="the fate of each start) from_4_0 is not right yet.")
+@wrong(says="from_1_0 and from_4_0 have the same choice, 'B'")
 def four_creeps_too():
     from_1_0 = "B"
     from_0_0 = "A"
@@ -67,7 +67,7 @@ def four_creeps_too():
 
 
 @wrong(
-    says="the fate of each start) from_1_1 and from_minus1_0 are not right yet."
+    says="from_1_0, from_1_1 and from_minus1_0 have the same choice, 'B'"
 )
 def everything_creeps_to_zero():
     from_1_0 = "B"

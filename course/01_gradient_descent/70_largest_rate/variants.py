@@ -53,13 +53,13 @@ def the_diagonal(A):
     return 2 / np.diag(A).max()
 
 
-@wrong(says="is an array of shape (2,), expected one number.")
+@wrong(says="The right number is one of these, and one is meant: which?")
 def a_border_for_each_direction(A):
     return 2 / np.linalg.eigvalsh(A)
 
 
 @wrong(
-    says="It is a curvature, not a rate: what has to be small is rate times curvature."
+    says="It is an eigenvalue of A itself: what is asked for is made of it."
 )
 def the_eigenvalue_itself(A):
     return np.linalg.eigvalsh(A).max()

@@ -1,10 +1,10 @@
 # %% [markdown] sheet="002.4"
 # ## 8 · Which rate, then? `grid_search`
 #
-# *Hard · 30 minutes, with a short text*
+# *Hard · 40 minutes, with a short text*
 #
-# For a bowl there are formulas. For a neural network nobody has any: the best learning rate, the best width, the best
-# number of steps are found by **trying**. Such settings are called **hyperparameters**: no gradient reaches them, since
+# For a bowl there are formulas. For a neural network nobody has any: the best learning rate, the best width (how many
+# numbers a network has in between), the best number of steps are found by **trying**. Such settings are called **hyperparameters**: no gradient reaches them, since
 # they are fixed before the descent begins.
 #
 # The plainest way to try is **grid search**. Write down some values for each setting, try every combination of them, and
@@ -38,8 +38,8 @@ grid = {"lr": [0.05, 0.2, 0.4, 0.45, 0.55], "steps": [1, 5, 20]}
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
-# <code>itertools.product</code> makes every combination of several lists. And beware of NaN: every comparison with it is
-# False, <code>nan &lt; 3</code> and <code>3 &lt; nan</code> alike.
+# <code>itertools.product</code> makes every combination of several lists. And beware of NaN: every &lt; and &gt; with it
+# is False, <code>nan &lt; 3</code> and <code>3 &lt; nan</code> alike.
 # </blockquote></details>
 #
 # <details><summary>Hint 2: a small case</summary>
@@ -61,7 +61,7 @@ grid = {"lr": [0.05, 0.2, 0.4, 0.45, 0.55], "steps": [1, 5, 20]}
 
 # %% role="answer"
 def grid_search(loss, grid):
-    """The setting of grid with the smallest loss, as a dict, and this loss."""
+    """The setting with the smallest loss, a dict, and this loss."""
     ### BEGIN SOLUTION
     best, best_loss = None, np.inf
     for values in itertools.product(*grid.values()):
@@ -87,6 +87,11 @@ check.values(
     like=lambda loss, grid: ({"rate": 1, "width": 4}, 1),
     at=(toy, {"rate": [1, 2, 3], "width": [1, 2, 4]}),
     parts=["best setting", "its loss"],
+    looks_like={
+        "Two settings are equally good: the first one wins, not the last.": (
+            lambda expected, loss, grid: ({"rate": 2, "width": 2}, 1)
+        ),
+    },
 )
 
 
@@ -168,12 +173,20 @@ check.values(
 )
 
 # %% [markdown]
-# **Explain**: why not one setting after the other? In the check, at width 1, the best rate is 3, with a loss of 3. From
-# there each single change makes the loss larger, or goes wrong. The best setting, rate 1 with width 4 and a loss of 1,
-# needs both to change at once.
+# **Explain**: why not one setting after the other? These are the losses of the check:
 #
-# **Run it, and see.** Every combination on a map: blue is a small loss, yellow a large one (on a logarithmic scale), and
-# the frame is what your `grid_search` chose.
+# | | width 1 | width 2 | width 4 |
+# |:--|:-:|:-:|:-:|
+# | **rate 1** | nan | 5 | 1 |
+# | **rate 2** | 5 | 1 | 17 |
+# | **rate 3** | 3 | 6 | nan |
+#
+# Suppose we start at width 1. The best rate there is 3, with a loss of 3. From there each single change makes the loss
+# larger, or goes wrong: 5 above it, 6 and nan beside it. The best setting, rate 1 with width 4 and a loss of 1, needs
+# both to change at once.
+#
+# **Run it, and see.** Every combination on a map. The frame is what your `grid_search` chose, and the more the colour of
+# another cell differs from its own, the larger the loss there, on a logarithmic scale.
 
 # %% role="figure"
 from nablabook.plots.heatmap import heatmap

@@ -54,7 +54,9 @@ def maximises(loss, grid):
     return best, best_loss
 
 
-@wrong(says="of two that are equally good the first")
+@wrong(
+    says="Two settings are equally good: the first one wins, not the last."
+)
 def last_on_ties(loss, grid):
     best, best_loss = None, np.inf
     for values in itertools.product(*grid.values()):
@@ -65,7 +67,7 @@ def last_on_ties(loss, grid):
     return best, best_loss
 
 
-@wrong(says="a loss that is NaN never wins")
+@wrong(says="Its loss is NaN.")
 def nan_first_wins(loss, grid):
     settings = [
         dict(zip(grid, values))
@@ -75,7 +77,7 @@ def nan_first_wins(loss, grid):
     return best, loss(best)
 
 
-@wrong(says="a loss that is NaN never wins")
+@wrong(says="Its loss is NaN.")
 def nan_sorts_first(loss, grid):
     settings = [
         dict(zip(grid, values))
@@ -130,3 +132,64 @@ def two_names_only(loss, grid):
         (pair for pair in found if pair[1] == pair[1]),
         key=lambda pair: pair[1],
     )
+
+
+@wrong(says="grid has no 'lr': its names are 'rate' and 'width' this time.")
+def names_written_in(loss, grid):
+    best, best_loss = None, np.inf
+    for lr in grid["lr"]:
+        for steps in grid["steps"]:
+            value = loss({"lr": lr, "steps": steps})
+            if value < best_loss:
+                best, best_loss = {"lr": lr, "steps": steps}, value
+    return best, best_loss
+
+
+@wrong(
+    says="grid has the name 'width', and the dict that was made of it has not"
+)
+def star_forgotten(loss, grid):
+    best, best_loss = None, np.inf
+    for values in itertools.product(grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss
+
+
+@wrong(
+    says="best is used before it has a value. Where an `if` gives it one, was its condition ever true?"
+)
+def starts_at_zero(loss, grid):
+    best_loss = 0
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss
+
+
+@wrong(says="best setting is None, expected a dict")
+def starts_at_zero_with_none(loss, grid):
+    best, best_loss = None, 0
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss
+
+
+@wrong(
+    says="`loss_of_descent` is used, and what comes in as `loss` is not: take `loss`."
+)
+def loss_of_the_map(loss, grid):
+    best, best_loss = None, np.inf
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss_of_descent(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss

@@ -5,8 +5,7 @@
 # - A **step** goes against it: $\theta_{\text{new}} = \theta - \eta\,\nabla J(\theta)$, all coordinates at once, in a new
 #   array.
 # - A gradient of zero is a place to rest, not always a minimum; and some landscapes have no bottom.
-# - On a bowl the steepest direction sets the largest rate and at smaller rates the flattest
-#   one sets the pace.
+# - On a bowl the steepest direction sets the largest rate, and well below it the flattest one sets the pace.
 # - What no gradient reaches, the **hyperparameters**, is found by trying.
 #
 # ### Where this lives in torch

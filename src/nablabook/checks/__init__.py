@@ -5,6 +5,7 @@ from nablabook import checks as check
 check.gradient(gradient_J, of=J, at=[2.0, 1.0])
 """
 
+from nablabook.checks import older
 from nablabook.checks.choices import choice, shapes
 from nablabook.checks.derivation import derivation
 from nablabook.checks.figures import Curve, figure
@@ -29,3 +30,5 @@ __all__ = [
     "values",
     "vjp",
 ]
+
+older.watch()

@@ -7,6 +7,7 @@ import dis
 import inspect
 import io
 import linecache
+import re
 import signal
 import threading
 import traceback
@@ -39,11 +40,14 @@ class Raised:
     lines: str = ""
     #: The name that a NameError is about.
     name: str = ""
+    #: A parameter that the function never reads, and the function of the notebook that it names in its place.
+    unread: str = ""
+    instead: str = ""
 
     @classmethod
-    def of(cls, error: BaseException) -> Raised:
+    def of(cls, error: BaseException, function: Callable | None = None) -> Raised:
         message = str(error).strip().rstrip(".").partition("\n")[0]
-        return cls(known_type(error), message, own_lines(error), getattr(error, "name", None) or "")
+        return cls(known_type(error), message, own_lines(error), unbound_name(error), *passed_over(function))
 
 
 @dataclass
@@ -82,7 +86,7 @@ def call(function: Callable, args: tuple, forbidden: tuple[str, ...] = ()) -> Ca
         except KeyboardInterrupt:
             result.error = Raised("", "your code was stopped while it ran")
         except BaseException as error:
-            result.error = Raised.of(error)
+            result.error = Raised.of(error, function)
     result.forbidden = watch.caught
     names = argument_names(function, len(args))
     result.changed = [n for n, b, g in zip(names, before, given, strict=True) if not callable(b) and not same(b, g)]
@@ -123,6 +127,33 @@ def is_blank(function: Callable) -> bool:
     """Whether a function's body is empty but for a docstring: the released stub, untouched."""
     code = getattr(function, "__code__", None)
     return code is not None and _shape(code) == _shape((lambda: None).__code__)
+
+
+def passed_over(function: Any) -> tuple[str, str]:
+    """A parameter that the code never reads, and a function of the notebook, named alike, that it names instead.
+
+    So `gradient_J` where `gradient` or `grad` was handed in; ("", "") where there is no such pair.
+    """
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return "", ""
+    loads = [i for i in dis.get_instructions(code) if "LOAD" in i.opname]
+    read = {name for i in loads for name in (i.argval if isinstance(i.argval, tuple) else (i.argval,))}
+    # What a function inside reads stands among the cells.
+    unread = [name for name in code.co_varnames[: code.co_argcount] if name not in {*read, *code.co_cellvars}]
+    named = [i.argval for i in loads if i.opname in ("LOAD_GLOBAL", "LOAD_NAME")]
+    for parameter in unread:
+        for name in named:
+            other = getattr(function.__globals__.get(name), "__code__", None)
+            if parameter in name and other is not None and other is not code and _is_cell(other.co_filename):
+                return parameter, name
+    return "", ""
+
+
+def unbound_name(error: BaseException) -> str:
+    """The name that a NameError is about. Python gives an UnboundLocalError none but in its message."""
+    found = re.search(r"local variable '(\w+)'", str(error)) if isinstance(error, UnboundLocalError) else None
+    return getattr(error, "name", None) or (found[1] if found else "")
 
 
 def _shape(code: Any) -> list[tuple[str, Any]]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from nablabook.checks import older
 from nablabook.checks.finding import Finding, Pair, State
 from nablabook.checks.text import number, shape
 
@@ -23,16 +24,18 @@ MOST = 8
 
 ICONS = {State.PASSED: "✓", State.NOT_YET: "✗", State.NOT_STARTED: "○", State.NOTED: "•"}
 #: The marks of a proof's lines, by the names of `proof.ledger.Mark`.
-MARKS = {"FOLLOWS": "✓", "CLAIMED": "✓", "FAILS": "✗", "WAITING": "·"}
+LINE_MARKS = {"FOLLOWS": "✓", "CLAIMED": "✓", "FAILS": "✗", "WAITING": "·"}
+#: What a wrong entry is called in each of the two tables.
+MARKS = {"Yours": "wrong", "Expected": "expected"}
 CLASSES = {State.PASSED: "pass", State.NOT_YET: "fail", State.NOT_STARTED: "todo", State.NOTED: "todo"}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One number of a table."""
+    """One number of a table; `mark` says in a word why it stands out: "wrong" among yours, "expected" beside it."""
 
     text: str
-    wrong: bool
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,11 @@ def tables(pair: Pair) -> list[Table]:
     for name, array, other in (("Yours", pair.got, pair.expected), ("Expected", pair.expected, pair.got)):
         same = array.shape == other.shape
         wrong = pair.wrong if pair.wrong is not None and same else np.zeros(array.shape, dtype=bool)
-        made.append(_table(name, array, other if same else None, wrong))
+        made.append(_table(name, array, other if same else None, wrong, MARKS[name]))
     return made
 
 
-def _table(name: str, array: np.ndarray, other: np.ndarray | None, wrong: np.ndarray) -> Table:
+def _table(name: str, array: np.ndarray, other: np.ndarray | None, wrong: np.ndarray, mark: str) -> Table:
     size = "×".join(map(str, array.shape)) if array.ndim > 1 else shape(array.shape)
     caption = f"{name} · {size}" if array.ndim else f"{name} · one number"
     grid, marks = _as_grid(array), _as_grid(wrong)
@@ -63,7 +66,10 @@ def _table(name: str, array: np.ndarray, other: np.ndarray | None, wrong: np.nda
     rows, columns = _window(marks, 0), _window(marks, 1)
     entries = [
         [
-            Entry(number(grid[i, j], beside[i, j] if beside is not None and marks[i, j] else None), bool(marks[i, j]))
+            Entry(
+                number(grid[i, j], beside[i, j] if beside is not None and marks[i, j] else None),
+                mark if marks[i, j] else "",
+            )
             for j in columns
         ]
         for i in rows
@@ -102,7 +108,7 @@ def html(finding: Finding) -> str:
         icon=ICONS[finding.state],
         kind=CLASSES[finding.state],
         tables=tables(finding.pair) if finding.pair is not None else [],
-        marks=MARKS,
+        marks=LINE_MARKS,
         style=_style(),
         notice=stale_notice(finding),
     )
@@ -116,11 +122,11 @@ def text(finding: Finding) -> str:
     if finding.cause:
         lines.append(f"Likely cause: {finding.cause}")
     for row in finding.ledger:
-        lines.append(f"  {MARKS[row.mark.name]} {row.number}  {row.source}")
+        lines.append(f"  {LINE_MARKS[row.mark.name]} {row.number}  {row.source}")
     for table in tables(finding.pair) if finding.pair is not None else []:
         note = f" ({table.note})" if table.note else ""
         lines.append(f"{table.caption}{note}")
-        lines += ["  " + "  ".join(f"({e.text})" if e.wrong else e.text for e in row) for row in table.rows]
+        lines += ["  " + "  ".join(f"({e.text})" if e.mark == "wrong" else e.text for e in row) for row in table.rows]
     for title, body in finding.details:
         lines += [f"{title}:", *(f"  {line}" for line in body.splitlines())]
     return "\n".join(lines)
@@ -137,13 +143,8 @@ def show(finding: Finding) -> None:
 
 
 def stale_notice(finding: Finding) -> str:
-    """A word of warning where the cell run before the check ended in an error: an older answer is checked then."""
-    if finding.hidden or not in_notebook():
-        return ""
-    last = sys.modules["IPython"].get_ipython().last_execution_result
-    if last is None or last.success or finding.exercise not in str(getattr(last.info, "raw_cell", "")):
-        return ""
-    return "The cell that you ran before ended in an error. This checks the version of your answer before it."
+    """A word of warning where an answer's cell ended in an error, so that an older answer is checked."""
+    return "" if finding.hidden else older.notice(finding.exercise.split(", "))
 
 
 def in_notebook() -> bool:

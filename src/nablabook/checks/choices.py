@@ -23,11 +23,13 @@ def choice(
     right: Mapping[str, Any] | None = None,
     says: Mapping[Any, str] | None = None,
     about: str = "",
+    distinct: bool = False,
     **answers: Any,
 ) -> None:
     """Hold choices, each by its name, against the `options`; and against `right`, in a hidden test.
 
-    `says` maps a wrong choice, or a tuple of all choices in order, to the sentence that names its mistake.
+    With `distinct` no two may be the same. `says` maps a wrong choice, or a tuple of all choices in order, to the
+    sentence that names its mistake.
     """
     exercise = ", ".join(answers)
     for name, given in answers.items():
@@ -38,6 +40,12 @@ def choice(
             offered = listed([repr(option) for option in options])
             report(Finding(State.NOT_YET, exercise, f"{name} = {given!r} is none of the choices: {offered}."))
             return
+    twice = [name for name, given in answers.items() if list(answers.values()).count(given) > 1]
+    if distinct and twice:
+        alike = [name for name in twice if answers[name] == answers[twice[0]]]
+        lead = f"{listed(alike)} have the same choice, {answers[alike[0]]!r}: each is for one alone."
+        report(Finding(State.NOT_YET, exercise, lead))
+        return
     if right is None:
         report(Finding(State.NOTED, exercise, NOTED))
         return

@@ -14,7 +14,7 @@ from nablabook.checks.dress import Dressed, Undressed, dress
 from nablabook.checks.finding import Finding, Pair, State
 from nablabook.checks.question import Question, Trial, named_parts, place_names
 from nablabook.checks.report import report
-from nablabook.checks.symptoms import diagnose, diagnose_error
+from nablabook.checks.symptoms import diagnose, diagnose_error, diagnose_whole
 from nablabook.checks.text import inputs, kind, listed
 
 AS_LIST = "Right, but as a list or tuple. Later cells calculate with it: make it an array now, `np.array([...])`."
@@ -113,6 +113,8 @@ def answer_parts(value: Any, expected: Any, names: Sequence[str], where: str) ->
             raise Undressed(f"{where} is a dict, expected one array.")
         return {"": dress(value, where)}
     keys = listed(list(expected))
+    if value is None:
+        raise Undressed(f"{where} is None, expected a dict with the keys {keys}: did it never get a value?")
     if not isinstance(value, Mapping):
         raise Undressed(f"{where} is {kind(value)}, expected a dict with the keys {keys}.")
     missing = [name for name in expected if name not in value]
@@ -129,7 +131,7 @@ def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[st
     part = wrong[0]
     tried = trials[part]
     trial = next(t for t in tried if not t.right)
-    cause = diagnose(tried[0].question, tried)
+    cause = diagnose_whole(question, trials) or diagnose(tried[0].question, tried)
     where = _where(question, trial.args) + (f": {part}" if part else "")
     got, expected, precision = trial.got, trial.expected, trial.answer.precision
     whole = ""

@@ -33,7 +33,7 @@ class Question:
     kind: str
     forward: Callable[[tuple], np.ndarray] | None = None
     about: str = ""
-    #: Sentence -> function of the expected array and the arguments that gives what this exercise's mistake gives.
+    #: Sentence -> function of what is expected and the arguments that gives what this exercise's mistake gives.
     looks_like: Mapping[str, Callable] = field(default_factory=dict)
     #: Names of the results, where the answer is a tuple.
     parts: tuple[str, ...] = ()
@@ -56,7 +56,8 @@ class Question:
     def for_part(self, part: str) -> Question:
         """The same question about one part of the answer."""
         whole = self.oracle
-        return replace(self, part=part, oracle=lambda args: named_parts(whole(args), self.parts)[part])
+        own = {} if self.parts else self.looks_like  # of several results, see `symptoms.wholes`
+        return replace(self, part=part, looks_like=own, oracle=lambda args: named_parts(whole(args), self.parts)[part])
 
 
 def named_parts(value: Expected, names: Iterable[str] = ()) -> dict[str, Any]:

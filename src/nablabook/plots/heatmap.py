@@ -10,6 +10,8 @@ from matplotlib.patches import Rectangle
 
 from nablabook.plots.style import COLOURS, look, new_figure
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def heatmap(
     losses: np.ndarray,
@@ -31,8 +33,7 @@ def heatmap(
             dark = np.isfinite(shade[i, j]) and shade[i, j] < middle
             light = np.isfinite(shade[i, j]) and not dark
             ink = "white" if dark else "black" if light else None
-            text = f"{loss:.3g}" if np.isfinite(loss) else "∞" if np.isinf(loss) else "NaN"
-            ax.text(j, i, text, ha="center", va="center", **({"color": ink} if ink else {}))
+            ax.text(j, i, in_words(loss), ha="center", va="center", **({"color": ink} if ink else {}))
         if best is not None:
             i, j = best
             ax.add_patch(Rectangle((j - 0.47, i - 0.44), 0.94, 0.88, fill=False, edgecolor=COLOURS[1], linewidth=3))
@@ -64,3 +65,11 @@ def signed(
         ax.spines[:].set_visible(False)
         ax.tick_params(length=0)
     return figure
+
+
+def in_words(loss: float) -> str:
+    """Three digits, with a power of ten as it is written by hand."""
+    if not np.isfinite(loss):
+        return "∞" if np.isinf(loss) else "NaN"
+    digits, _, power = f"{loss:.3g}".partition("e")
+    return f"{digits}·10{str(int(power)).translate(RAISED)}" if power else digits

@@ -50,6 +50,7 @@ FAMILIES: tuple[Family, ...] = (
     arguments.turned,
     labels.labels,
     steps.scaled,
+    steps.factor_lost,
     arguments.columns,
     arguments.value_for_gradient,
     nonlinear.softmax_first,

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import numpy as np
 
 from nablabook.checks.call import Raised
 from nablabook.checks.question import Question
-from nablabook.checks.text import shape
+from nablabook.checks.text import listed, shape
 
 BROADCAST = re.compile(r"operands could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))")
+
+#: On the grader the error of a function that the check passes in comes as a message.
+MISSING_KEY = re.compile(r"KeyError: '(\w+)'")
 
 #: What a message of Python's or numpy's means to somebody who meets it for the first time.
 BY_MESSAGE = (
@@ -35,6 +39,10 @@ BY_MESSAGE = (
         r"can't multiply sequence by non-int",
         "A list can't be multiplied by such a number. Make it an array: `np.array([...])`.",
     ),
+    (
+        r"'(numpy\.)?(int|int64|float|float64)' object is not iterable",
+        "A number can't be gone through: `for _ in range(n):` goes n times.",
+    ),
     (r"tuple indices must be integers", "A tuple has places and no names: a dict is meant here."),
     (
         r"as a data type|Field elements must be",
@@ -56,7 +64,15 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
     if error.type == "NameError" and error.name:
         return f"Nothing is called {error.name} here: is it misspelt, or is a cell above not run yet?"
     if error.type == "UnboundLocalError" and error.name:
-        return f"{error.name} is used before it has a value: does it get one on every way through the function?"
+        return (
+            f"{error.name} is used before it has a value. Where an `if` gives it one, was its condition ever true? "
+            "What looks for the smallest number starts at `np.inf`."
+        )
+    if error.unread and not question.hidden:
+        return f"`{error.instead}` is used, and what comes in as `{error.unread}` is not: take `{error.unread}`."
+    missing = MISSING_KEY.search(f"{error.type}: {error.message}")
+    if missing and not question.hidden:
+        return _missing(question, args, missing[1])
     for pattern, words in BY_MESSAGE:
         # On a hidden input of another shape the same message has another cause.
         if not question.hidden and re.search(pattern, error.message):
@@ -65,6 +81,22 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
     if error.type == "ValueError" and found:
         sizes = _sizes(found[1]), _sizes(found[2])
         return _labels(question, args, set(sizes)) or _one_a_row(*sizes)
+    return ""
+
+
+def _missing(question: Question, args: tuple, key: str) -> str:
+    """A key that no dict has: written into the code, or left out of a dict that the student made."""
+    for name, arg in zip(question.names(args), args, strict=True):
+        if isinstance(arg, Mapping) and key in arg:
+            return (
+                f"{name} has the name {key!r}, and the dict that was made of it has not: does it hold a value for "
+                f"every name? `product(*lists)` needs its star."
+            )
+        if isinstance(arg, Mapping):
+            return (
+                f"{name} has no {key!r}: its names are {listed([repr(k) for k in arg])} this time. Take them from "
+                f"{name}, so that any will do."
+            )
     return ""
 
 

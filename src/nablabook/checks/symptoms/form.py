@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from nablabook.checks.arrays import wrong_entries
 from nablabook.checks.question import Trial
 from nablabook.checks.symptoms.proposal import Proposal
 from nablabook.checks.text import shape
@@ -28,6 +29,10 @@ def shapes(trial: Trial) -> Iterator[Proposal]:
         if first.size == got.size:
             words = "The shape only fits by broadcasting: each entry has a value of its own."
             yield Proposal("broadcast", words, first.reshape(got.shape))
+    if not expected.ndim and got.ndim == 1 and got.size > 1:
+        right = ~wrong_entries(got, np.broadcast_to(expected, got.shape), trial.answer.precision)
+        if right.any():
+            yield Proposal("one of them", "The right number is one of these, and one is meant: which?", got)
     if got.ndim > expected.ndim and got.shape[got.ndim - expected.ndim :] == expected.shape:
         words = f"The right array stands in it several times: its shape should be {shape(expected.shape)}."
         yield Proposal("stacked", words, np.broadcast_to(expected, got.shape))

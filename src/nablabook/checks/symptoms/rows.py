@@ -1,4 +1,4 @@
-"""Paths, one row a step: rows missing at an end, or every row the same."""
+"""Paths, one row a step: rows missing at an end, rows that are the same, steps that start from the wrong place."""
 
 from __future__ import annotations
 
@@ -20,10 +20,21 @@ def path(trial: Trial) -> Iterator[Proposal]:
     yield Proposal("end only", "Only the end is returned, not the path.", expected[-1])
     same = "Every row is the same: is the same array stored again and again, and changed later?"
     yield Proposal("all rows the end", same, np.broadcast_to(expected[-1], expected.shape))
+    after = (
+        "The rows after the start are one and the same array, changed later: `-=` does that. Make a new one each time."
+    )
+    rest = np.concatenate([expected[:1], np.broadcast_to(expected[-1], expected[1:].shape)])
+    yield Proposal("all rows after the start the end", after, rest)
     stays = "Every row is the start: the step is computed, but not kept."
     yield Proposal("all rows the start", stays, np.broadcast_to(expected[0], expected.shape))
     stale = "The slope of the start is used for every step. Compute the gradient anew where you stand."
     steps = np.arange(len(expected))[:, None]
     yield Proposal("stale gradient", stale, expected[0] + steps * (expected[1] - expected[0]))
+    again = "Every step is taken from the start: take it from the last point so far, `path[-1]`."
+    yield Proposal(
+        "always from the start", again, np.concatenate([expected[:1], np.repeat(expected[1:2], len(expected) - 1, 0)])
+    )
+    once = "The path ends after one step: does a `return` stand inside the loop?"
+    yield Proposal("one step", once, expected[:2])
     start = "The first row is not the start."
     yield Proposal("first row the second", start, np.concatenate([expected[1:2], expected[1:]]))

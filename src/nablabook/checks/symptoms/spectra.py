@@ -18,11 +18,16 @@ def eigenvalues(trial: Trial) -> Iterator[Proposal]:
     An answer in proportion, or in inverse proportion, to the largest eigenvalue changes just so when the other number
     is taken for it.
     """
-    for arg in trial.args:
-        square = isinstance(arg, np.ndarray) and arg.ndim == 2 and arg.shape[0] == arg.shape[1] > 1
+    for name, arg in zip(trial.question.names(trial.args), trial.args, strict=True):
+        square = isinstance(arg, np.ndarray) and arg.ndim == 2 and arg.shape[0] == arg.shape[1] > 0
         if trial.expected.ndim or not square or not np.array_equal(arg, arg.T):
             continue
         values = np.linalg.eigvalsh(arg)
+        itself = f"It is an eigenvalue of {name} itself: what is asked for is made of it."
+        yield Proposal(("itself", "largest"), itself, values[-1])
+        yield Proposal(("itself", "smallest"), itself, values[0])
+        if len(arg) == 1:
+            continue
         for key, words, taken in (
             ("smallest", f"The smallest eigenvalue, that of the flattest direction, {MEANT}.", values[0]),
             ("trace", f"The trace, the sum of all eigenvalues, {MEANT}.", np.trace(arg)),

@@ -28,6 +28,12 @@ def scaled(trial: Trial) -> Iterator[Proposal]:
     step = trial.expected - start
     turned = "The step has the right length and goes the opposite way: is a sign turned round?"
     yield Proposal("step turned", turned, start - step)
+    for name, rate in zip(trial.question.names(trial.args), trial.args, strict=True):
+        if isinstance(rate, float) and rate:
+            words = f"It is the gradient itself: the new point is the old one minus {name} times it."
+            yield Proposal(("gradient", name), words, -step / rate)
+    minus = "It is what has to be subtracted: the new point is the old one minus it."
+    yield Proposal("step alone", minus, -step)
     for factor, words in LENGTHS.items():
         yield Proposal(("step", factor), f"The step is {words}", start + factor * step)
     if step.ndim == 1 and 2 <= step.size <= MOST:
@@ -56,6 +62,30 @@ def in_sequence(trial: Trial) -> Iterator[Proposal]:
     yield Proposal("in sequence", first, _walk(trial, start, range(count)))
     back = "The coordinates are updated one after the other, the last one first: the first already sees the new last."
     yield Proposal("in reverse sequence", back, _walk(trial, start, range(count - 1, -1, -1)))
+
+
+def factor_lost(trial: Trial) -> Iterator[Proposal]:
+    """One entry of a gradient, or of a step by it, taken as if another coordinate were 1, or 0.
+
+    So it comes out where a constant factor is dropped as if it were a constant term.
+    """
+    start = trial.args[0] if trial.args else None
+    if trial.question.kind not in ("values", "gradient") or not isinstance(start, np.ndarray):
+        return
+    if start.ndim != 1 or start.shape != trial.expected.shape or not 2 <= start.size <= MOST:
+        return
+    name = trial.question.names(trial.args)[0]
+    for i in range(start.size):
+        for j in range(start.size):
+            for value in (1.0, 0.0) if i != j else ():
+                there = np.where(np.arange(start.size) == j, value, start)
+                array = trial.expected.copy()
+                array[i] = trial.oracle(there, *trial.args[1:])[i]
+                words = (
+                    f"Entry [{i}] comes out as if {name}[{j}] were {value:g} in its slope: "
+                    "a constant factor stays, only a constant term vanishes."
+                )
+                yield Proposal(("factor lost", i, j, value), words, array)
 
 
 def _walk(trial: Trial, start: np.ndarray, order: range) -> np.ndarray:
