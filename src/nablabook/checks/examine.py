@@ -133,7 +133,7 @@ def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[st
     trial = next(t for t in tried if not t.right)
     cause = diagnose_whole(question, trials) or diagnose(tried[0].question, tried)
     where = _where(question, trial.args) + (f": {part}" if part else "")
-    got, expected, precision = trial.got, trial.expected, trial.answer.precision
+    got, expected, precision = trial.got, trial.expected, trial.precision
     whole = ""
     if trial.answer.whole and (expected != np.round(expected)).any():
         whole = "" if cause else " It came as whole numbers: an array of integers can't hold decimals."

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -102,6 +103,22 @@ LINES = {
 }
 
 
+#: The same for a table, a dict of entries.
+ENTRIES = {
+    "None": "None",
+    "a number": "3",
+    "empty": "{{}}",
+    "a list of its rows": "list({name}.values())",
+    "without its last row": "dict(list({name}.items())[:-1])",
+    "with a row too many": "{{**{name}, 'more': 1}}",
+    "with its last row empty": "{{**{name}, list({name})[-1]: ...}}",
+    "with None in a row": "{{**{name}, list({name})[0]: None}}",
+    "with a function in a row": "{{**{name}, list({name})[0]: print}}",
+    "with an array in a row": "{{**{name}, list({name})[0]: np.zeros(3)}}",
+    "with its rows turned round": "dict(zip({name}, list({name}.values())[::-1]))",
+}
+
+
 @dataclass(frozen=True)
 class Spoiled:
     """One wrong variant that was made: its name and the whole answer cell."""
@@ -118,17 +135,34 @@ def generic_wrongs(task: Task) -> Iterator[Spoiled]:
         exec(compile(task.answer.source, task.label, "exec"), namespace)
         for each in task.names:
             value = namespace[each]
-            lines = isinstance(value, list) and all(isinstance(line, str) for line in value)
-            table = LINES if lines else WORDS if isinstance(value, str) else LITERALS
-            for kind, value in table.items():
-                yield Spoiled(f"{each} {kind}", f"{task.answer.source}\n{each} = {value.format(name=each)}\n")
+            for kind, other in _literals(value).items():
+                yield Spoiled(f"{each} {kind}", f"{task.answer.source}\n{each} = {other.format(name=each)}\n")
         return
+    if _verbs(task) == {"fools"}:
+        return  # an answer that is to be wrong can't be spoiled
     bodies = dict(SPOILED)
     forward = _forward(task)
     if forward:
         bodies |= {kind: body.format(of=forward) for kind, body in DERIVED.items()}
     for kind, body in bodies.items():
         yield Spoiled(kind, f"{task.answer.source}\n\n_right = {name}\n\ndef {name}(*args):\n    {body}\n")
+
+
+def _literals(value: Any) -> dict[str, str]:
+    """What a literal of this kind can be spoiled to."""
+    if isinstance(value, dict):
+        return ENTRIES
+    if isinstance(value, str):
+        return WORDS
+    lines = isinstance(value, list) and all(isinstance(line, str) for line in value)
+    return LINES if lines else LITERALS
+
+
+def _verbs(task: Task) -> set[str]:
+    """The verbs of the visible check."""
+    calls = (node.func for node in ast.walk(ast.parse(task.check.source)) if isinstance(node, ast.Call))
+    owned = (f for f in calls if isinstance(f, ast.Attribute) and isinstance(f.value, ast.Name))
+    return {f.attr for f in owned if f.value.id == "check"}
 
 
 def _forward(task: Task) -> str:

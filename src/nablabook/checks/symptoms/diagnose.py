@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -101,7 +101,7 @@ def _fitting(trials: Sequence[Trial]) -> dict[Hashable, str]:
             sentences.setdefault(key, proposal.sentence)
             if not trial.looks(proposal.array):
                 refuted.add(key)
-            elif not close(proposal.array, trial.expected, trial.answer.precision):
+            elif not close(proposal.array, trial.expected, trial.precision):
                 telling.add(key)
         if not trial.right:
             refuted |= sentences.keys() - found.keys()
@@ -113,11 +113,18 @@ def proposals(trial: Trial) -> Iterator[Proposal]:
     """What each mistake would have given for this trial: first the exercise's own, then the families in order."""
     with np.errstate(all="ignore"):
         for sentence, transform in trial.question.looks_like.items():
-            yield Proposal(sentence, sentence, np.asarray(transform(trial.expected, *trial.args), float))
+            yield Proposal(sentence, sentence, _own(trial, transform))
         for family in FAMILIES:
             # A forward function that can't take the arguments of a mistake ends what its family proposes.
             with contextlib.suppress(ValueError, RuntimeError, IndexError, TypeError):
                 yield from family(trial)
+
+
+def _own(trial: Trial, transform: Callable) -> np.ndarray:
+    """What a mistake of the exercise's own would give: for an answer that is a dict it may return the whole."""
+    value = transform(trial.expected, *trial.args)
+    whole = trial.question.part and isinstance(value, dict)
+    return np.asarray(_part(trial.question, value) if whole else value, float)
 
 
 def _part(question: Question, value: Any) -> Any:
