@@ -274,9 +274,13 @@ check.table(
 # %% role="given"
 with needs("chains"):
     for parameter, factors in chains.items():
-        pairs = [factor_shapes.get(factor, ("?", "?")) for factor in factors]
+        pairs = [
+            factor_shapes.get(factor, ("?", "?")) for factor in factors
+        ]
         line = " ".join(f"({rows}, {columns})" for rows, columns in pairs)
-        gaps = [(a, b) for (_, a), (b, _) in zip(pairs, pairs[1:]) if a != b]
+        gaps = [
+            (a, b) for (_, a), (b, _) in zip(pairs, pairs[1:]) if a != b
+        ]
         if ... in factors:
             verdict = "still open"
         elif gaps:

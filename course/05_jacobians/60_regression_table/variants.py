@@ -454,7 +454,9 @@ def value_for_slope(x, y, W1, b1, W2, b2):
     }
 
 
-@wrong(answer="regression_gradients", says="Every entry has the wrong sign.")
+@wrong(
+    answer="regression_gradients", says="Every entry has the wrong sign."
+)
 def sign_turned(x, y, W1, b1, W2, b2):
     z1 = x @ W1 + b1
     z2 = np.maximum(z1, 0)

@@ -161,7 +161,9 @@ def first_term_alone(Y_hat, Y):
     return -Y / Y_hat / Y_hat.size
 
 
-@wrong(answer="bce_gradient", says="It is the gradient of the squared error.")
+@wrong(
+    answer="bce_gradient", says="It is the gradient of the squared error."
+)
 def of_the_square(Y_hat, Y):
     return 2 * (Y_hat - Y) / Y_hat.size
 
@@ -353,7 +355,8 @@ def by_way_of_the_quotient(x, y, W1, b1, W2, b2, loss):
 
 
 @wrong(
-    answer="classification_gradients", says="is taken with z1 in place of its"
+    answer="classification_gradients",
+    says="is taken with z1 in place of its",
 )
 def slope_with_z1(x, y, W1, b1, W2, b2, loss):
     z1 = x @ W1 + b1
@@ -372,7 +375,8 @@ def slope_with_z1(x, y, W1, b1, W2, b2, loss):
 
 
 @wrong(
-    answer="classification_gradients", says="is taken at z2, as if z2 went in"
+    answer="classification_gradients",
+    says="is taken at z2, as if z2 went in",
 )
 def slope_at_z2(x, y, W1, b1, W2, b2, loss):
     z2 = scipy.special.expit(x @ W1 + b1)
