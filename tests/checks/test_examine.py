@@ -362,3 +362,17 @@ def test_an_infinity_that_is_expected_equals_only_itself() -> None:
     for wrong in (3.0, -np.inf, np.nan, 1e308):
         finding = found(check.values, lambda x, wrong=wrong: np.array([wrong, 0.5]), like=reciprocal, at=at)
         assert "expected inf" in finding.lead
+
+
+def test_an_answer_is_as_exact_as_the_coarsest_of_its_inputs() -> None:
+    """What was computed in float32 may come out as float64: np.diag and np.eye make that of it."""
+
+    def rounded(x):
+        return (x * 0.1 + 0.2).astype(float) * (1 + 1e-6)
+
+    def double(x):
+        return x * 0.1 + 0.2
+
+    at = np.linspace(0.1, 3, 7)
+    check.values(rounded, like=double, at=at.astype(np.float32))
+    assert found(check.values, rounded, like=double, at=at).state is State.NOT_YET

@@ -94,8 +94,8 @@ class _Trial:
             lead = f"It refuses a right candidate: {_some(wrong['refused'])}."
         if wrong["taken"]:
             lead += f" It takes a wrong candidate for right: {_some(wrong['taken'])}."
-        first = (wrong["refused"] + wrong["taken"])[0]
-        return self._not_yet(lead, says.get(first, ""))
+        known = (says[words] for words in wrong["refused"] + wrong["taken"] if words in says)
+        return self._not_yet(lead, next(known, ""))
 
     def _run(self, candidate: Callable) -> tuple[Call, list]:
         """What the check does with a candidate, and the points at which it called it."""
