@@ -5,6 +5,7 @@ from nablabook import checks as check
 check.gradient(gradient_J, of=J, at=[2.0, 1.0])
 """
 
+from nablabook.checks.arrays import Shape
 from nablabook.checks.choices import choice, shapes
 from nablabook.checks.derivation import derivation
 from nablabook.checks.figures import Curve, figure
@@ -16,6 +17,7 @@ from nablabook.checks.verbs import equal, gradient, jacobian, path, values, vjp
 __all__ = [
     "Curve",
     "NotYet",
+    "Shape",
     "by_hand",
     "choice",
     "derivation",
