@@ -37,9 +37,9 @@ FAMILIES: tuple[Family, ...] = (
     steps.scaled,
     arguments.columns,
     arguments.value_for_gradient,
+    form.handed_back,
     nonlinear.softmax_first,
     nonlinear.softmax_axis,
-    form.handed_back,
     scale.one_entry,
 )
 
