@@ -32,7 +32,7 @@ def one_unit_step_at_a_time(x, W, b):
 
 @wrong(
     answer="linear_jacobian",
-    says="It is W as it stands, inputs down and outputs across",
+    says="It is turned round, inputs down and outputs across",
 )
 def as_it_stands(x, W, b):
     return W.copy()
@@ -69,7 +69,7 @@ def bias_added(x, W, b):
 
 @wrong(
     answer="linear_jacobian",
-    says="is an array of shape (5,), expected one of shape (5, 3)",
+    says="has shape (5,), expected (5, 3)",
 )
 def the_value(x, W, b):
     return x @ W + b
@@ -189,7 +189,7 @@ def not_transposed(grad_out, X):
 
 @wrong(
     answer="linear_weight_gradient",
-    says="one sample, one feature, one unit",
+    says="The numbers are right, their shape is not",
 )
 def squeezed(grad_out, X):
     return np.squeeze(X.T @ grad_out)
@@ -224,7 +224,9 @@ def a_column_sum_of_lists(grad_out):
     return [float(sum(column)) for column in grad_out.T]
 
 
-@wrong(answer="linear_bias_gradient", says="b is not summed")
+@wrong(
+    answer="linear_bias_gradient", says="It is not summed over the batch"
+)
 def b_not_summed(grad_out):
     return grad_out.copy()
 
@@ -247,7 +249,7 @@ def mean_over_the_batch(grad_out):
 
 @wrong(
     answer="linear_bias_gradient",
-    says="The numbers are right, their shape is not: its shape should be (5,).",
+    says="The numbers are right, their shape is not",
 )
 def a_row(grad_out):
     return grad_out.sum(axis=0, keepdims=True)
