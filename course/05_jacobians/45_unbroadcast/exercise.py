@@ -76,7 +76,7 @@ def unbroadcast(grad_out, shape):
 def torch_unbroadcast(grad_out, shape):
     """The gradient by a stretched array of zeros, for torch."""
     small = torch.zeros(shape, dtype=torch.float64, requires_grad=True)
-    (torch.zeros(grad_out.shape) + small).backward(grad_out.double())
+    small.expand(grad_out.shape).backward(grad_out.double())
     return small.grad
 
 
@@ -218,7 +218,7 @@ check.values(
 )
 
 # %% [markdown]
-# **Run it, and see.** The three layers of exercise 4 were one case of this. With your functions:
+# **Run it, and see.** The bias of exercise 4 is one case of this. With your functions, and a batch of seven:
 
 # %% role="given"
 with needs(unbroadcast, linear_bias_gradient):

@@ -90,14 +90,16 @@ def all_added_up(grad_out, shape):
     return np.full(shape, grad_out.sum())
 
 
-@wrong(says="It is the input grad_out itself, unchanged.")
+@wrong(says="has shape (5, 3), expected (3,)")
 def handed_on(grad_out, shape):
     return grad_out.copy()
 
 
 @wrong(says="Every entry has the wrong sign.")
 def turned_round(grad_out, shape):
-    return -axis_sum(grad_out, shape)
+    padded = (1,) * (grad_out.ndim - len(shape)) + tuple(shape)
+    stretched = tuple(i for i, size in enumerate(padded) if size == 1)
+    return -grad_out.sum(axis=stretched, keepdims=True).reshape(shape)
 
 
 @wrong(says="raises ValueError")
@@ -114,7 +116,7 @@ def made_for_matrices(grad_out, shape):
     return grad_out.sum(axis=1, keepdims=True)
 
 
-@wrong(says="has shape (5,), expected (3,)")
+@wrong(says="is summed over the other axis")
 def aligned_at_the_left(grad_out, shape):
     grad = grad_out
     while grad.ndim > len(shape):

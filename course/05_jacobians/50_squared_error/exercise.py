@@ -54,7 +54,11 @@ def squared_error_gradient(y_hat, y):
 check.gradient(
     squared_error_gradient,
     of=torch_squared_error,
-    at=([3.0, -1.0, 0.5], [2.0, 4.0, 0.5]),
+    at=([3.0, -1.0, 0.5, 2.5, -4.0], [2.0, 4.0, 0.5, 1.0, -3.25]),
+    looks_like={
+        "It is divided by K: the squared error is a sum over the outputs, "
+        "no mean.": lambda expected, y_hat, y: expected / len(y),
+    },
 )
 
 # %% role="hidden"
@@ -199,7 +203,7 @@ check.gradient(
         "entries.": lambda expected, Y_hat, Y: expected * Y_hat.shape[1],
         "It is divided by K, the columns. torch's mean is over all N·K "
         "entries.": lambda expected, Y_hat, Y: expected * len(Y_hat),
-        "The mean is missing: it is divided by the number of all entries.": (
+        "The mean is missing: torch divides by the number of all entries.": (
             lambda expected, Y_hat, Y: expected * Y_hat.size
         ),
     },
@@ -214,11 +218,16 @@ check.gradient(
     at_each=[
         (error_rng.normal(size=(5, 3)), error_rng.normal(size=(5, 3))),
         (error_rng.normal(size=(3, 11)), error_rng.normal(size=(3, 11))),
-        (error_rng.normal(size=(2, 2)), error_rng.normal(size=(2, 2))),
+        (error_rng.normal(size=(2, 7)), error_rng.normal(size=(2, 7))),
     ],
     looks_like={
         "It is divided by N, the samples. torch's mean is over all N·K "
         "entries.": lambda expected, Y_hat, Y: expected * Y_hat.shape[1],
+        "It is divided by K, the columns. torch's mean is over all N·K "
+        "entries.": lambda expected, Y_hat, Y: expected * len(Y_hat),
+        "The mean is missing: torch divides by the number of all entries.": (
+            lambda expected, Y_hat, Y: expected * Y_hat.size
+        ),
         "Each row is divided by its own length. The mean is of squares.": (
             lambda expected, Y_hat, Y: (
                 (Y_hat - Y)

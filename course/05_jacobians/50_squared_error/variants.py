@@ -114,8 +114,8 @@ def a_row(y_hat, y):
     answer="squared_error_gradient",
     says="In a hidden test (other numbers and sizes) the answer",
 )
-def three_outputs(y_hat, y):
-    return np.array([2 * (y_hat[k] - y[k]) for k in range(3)])
+def five_outputs(y_hat, y):
+    return np.array([2 * (y_hat[k] - y[k]) for k in range(5)])
 
 
 # -------------------------------------------- mean_squared_error_gradient
