@@ -6,6 +6,7 @@ check.gradient(gradient_J, of=J, at=[2.0, 1.0])
 """
 
 from nablabook.checks import older
+from nablabook.checks.arrays import Shape
 from nablabook.checks.checkers import checker, fools
 from nablabook.checks.choices import choice, shapes
 from nablabook.checks.derivation import derivation
@@ -19,6 +20,7 @@ from nablabook.checks.verbs import equal, gradient, jacobian, path, values, vjp
 __all__ = [
     "Curve",
     "NotYet",
+    "Shape",
     "by_hand",
     "checker",
     "choice",

@@ -53,10 +53,10 @@ FAMILIES: tuple[Family, ...] = (
     steps.factor_lost,
     arguments.columns,
     arguments.value_for_gradient,
+    form.handed_back,
     nonlinear.softmax_first,
     nonlinear.softmax_axis,
     nonlinear.by_itself,
-    form.handed_back,
     scale.one_entry,
     jacobians.one_case,
 )
