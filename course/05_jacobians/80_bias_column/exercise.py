@@ -101,6 +101,22 @@ check.jacobian(
     looks_like=of_the_one,
 )
 
+# %% [markdown]
+# **Run it, and see.** Yours under the microscope, beside torch's:
+
+# %% role="figure"
+from nablabook.plots.microscope import microscope
+
+three_activations = np.array([0.5, -2.0, 3.0])
+with needs(append_one_jacobian):
+    figure, words = microscope(
+        append_one_jacobian(three_activations),
+        of=torch_append_one,
+        at=three_activations,
+        names=("[a; 1]", "a"),
+    )
+    show(figure, alt=words)
+
 # %% [markdown] sheet="004.1 004.4 004.5"
 # **Explain.** The identity on top: each $a_i$ is handed on as it is. Below it a row of zeros: the 1 feels nothing. So
 # in the chain rule whatever arrives at the 1 is multiplied by 0 and goes no further back.
