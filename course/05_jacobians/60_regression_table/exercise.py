@@ -17,7 +17,8 @@
 # Why keep a $g$ that does nothing? In exercise 8 it will do something. The plan for all gradients is made here, once.
 #
 # Sheet 003 asks for three tables. You fill them in whole: **each entry counts by itself**, so a wrong one doesn't cost
-# the others. The check looks at the form alone; which entries are right is said when the notebook is graded.
+# the others. Only leave none empty; guess if you must. The check looks at the form alone. Which entries are right is said
+# when the notebook is graded.
 #
 # ### First table: what goes in, what comes out
 #

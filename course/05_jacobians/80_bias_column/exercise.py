@@ -150,8 +150,9 @@ with needs(append_one_jacobian):
 # | `"E"` | 1 where $i = j$ and $z_{1,i} > 0$, otherwise 0 |
 # | `"F"` | 1 where $z_{1,i} > 0$, a column |
 #
-# **Your turn.** Fill in the three blanks, each with `"z1"`, `"a"`, `"a_B"`, `"z2"` or `"L"`. Then, **in the sheet's layout**,
-# the letters of the two factors, and the shapes of all three as lists such as `[3, 4]`. Each entry counts by itself.
+# **Your turn.** Fill in the three blanks, each with `"z1"`, `"a"`, `"a_B"`, `"z2"` or `"L"`. Then two factors **in the sheet's
+# layout**: `"by a_B of z2"` is $\nabla_{a_B}(z_2)$, and `"by z1 of a"` is $\nabla_{z_1}(a)$. For each its letter, and its
+# shape as a list such as `[3, 4]`. Each entry counts by itself.
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
@@ -177,8 +178,7 @@ sheet_004 = {
     "blank 3": ...,
     "by a_B of z2": ...,  # a letter
     "by z1 of a": ...,
-    "shape by a of a_B": ...,  # [rows, columns]
-    "shape by a_B of z2": ...,
+    "shape by a_B of z2": ...,  # [rows, columns]
     "shape by z1 of a": ...,
 }
 ### BEGIN SOLUTION
@@ -188,7 +188,6 @@ sheet_004 = {
     "blank 3": "z1",
     "by a_B of z2": "B",
     "by z1 of a": "E",
-    "shape by a of a_B": [128, 129],
     "shape by a_B of z2": [129, 10],
     "shape by z1 of a": [128, 128],
 }
@@ -204,7 +203,6 @@ offered = {
     "blank 3": blanks,
     "by a_B of z2": letters,
     "by z1 of a": letters,
-    "shape by a of a_B": sizes,
     "shape by a_B of z2": sizes,
     "shape by z1 of a": sizes,
 }
@@ -229,7 +227,6 @@ check.table(
         "blank 3": "z1",
         "by a_B of z2": "B",
         "by z1 of a": "E",
-        "shape by a of a_B": [128, 129],
         "shape by a_B of z2": [129, 10],
         "shape by z1 of a": [128, 128],
     },
@@ -249,7 +246,6 @@ check.table(
             "D": "That would be no ReLU at all.",
             "F": "ReLU has as many outputs as inputs: a square matrix.",
         },
-        "shape by a of a_B": {(129, 128): turned},
         "shape by a_B of z2": {(10, 129): turned},
         "shape by z1 of a": {(128, 1): "A square matrix is meant."},
     },

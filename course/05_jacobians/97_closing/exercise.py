@@ -2,7 +2,7 @@
 # ## What you know now
 #
 # - The **Jacobian** of a layer has a row for each output and a column for each input. For a layer that works entry by entry,
-#   ReLU or a sigmoid, it is diagonal; for a linear layer it is the weights.
+#   ReLU or a sigmoid, it is diagonal; for a linear layer it is the weights, turned round.
 # - **Backpropagation** is the product of all these matrices, taken from the loss's side. One row goes through; none of the
 #   matrices is ever built.
 # - What was copied on the way forward is **added up** on the way back: a bias over the batch, whatever broadcasting
