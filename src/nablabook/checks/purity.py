@@ -84,7 +84,7 @@ class Watch:
 
     def __enter__(self) -> Watch:
         self._before = sys.getprofile()
-        if self._before is None:  # a debugger or a coverage run keeps its own
+        if self._before is None and self.forbidden:  # a debugger or a coverage run keeps its own
             sys.setprofile(self._look)
         return self
 

@@ -35,7 +35,7 @@ class Points(float):
         return self
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {"text/plain": f"{float(self):g}", PARTLY: self.finding.line}
+        return {PARTLY: self.finding.line}
 
 
 def table(
