@@ -79,10 +79,10 @@ def with_allclose(candidate, reference):
         got = np.asarray(candidate(x), dtype=float)
         if before.tolist() != x.tolist():
             return False
-        expected = np.asarray(reference(before), dtype=float)
-        if got.shape != expected.shape:
+        wanted = np.asarray(reference(before), dtype=float)
+        if got.shape != wanted.shape:
             return False
-        if not np.allclose(got, expected, rtol=1e-5, atol=1e-6):
+        if not np.allclose(got, wanted, rtol=1e-5, atol=1e-6):
             return False
     return True
 
@@ -99,11 +99,11 @@ def many_random_points(candidate, reference):
         for point in (x, whole):
             given = np.array(point)
             got = candidate(given)
-            expected = reference(np.array(point))
-            same = np.shape(got) == np.shape(expected)
+            wanted = reference(np.array(point))
+            same = np.shape(got) == np.shape(wanted)
             if not same or (given != point).any():
                 return False
-            for a, b in zip(got, expected):
+            for a, b in zip(got, wanted):
                 if not abs(a - b) < 1e-4 * max(1, abs(b)):
                     return False
     return True
@@ -177,10 +177,10 @@ def random_points_alone(candidate, reference):
         for point in (x, np.array([3, 1, 5, -2])):
             given = point.copy()
             got = np.asarray(candidate(given))
-            expected = np.asarray(reference(point))
-            if (given != point).any() or got.shape != expected.shape:
+            wanted = np.asarray(reference(point))
+            if (given != point).any() or got.shape != wanted.shape:
                 return False
-            close = np.abs(got - expected) <= 1e-5 * (1 + np.abs(expected))
+            close = np.abs(got - wanted) <= 1e-5 * (1 + np.abs(wanted))
             if not np.all(close):
                 return False
     return True
@@ -210,10 +210,10 @@ def too_strict(candidate, reference):
     for x in points:
         given = x.copy()
         got = np.asarray(candidate(given))
-        expected = np.asarray(reference(x))
-        if (given != x).any() or got.shape != expected.shape:
+        wanted = np.asarray(reference(x))
+        if (given != x).any() or got.shape != wanted.shape:
             return False
-        if not np.allclose(got, expected, rtol=1e-9, atol=1e-9):
+        if not np.allclose(got, wanted, rtol=1e-9, atol=1e-9):
             return False
     return True
 
@@ -227,10 +227,10 @@ def input_not_looked_at(candidate, reference):
     points += [np.array([500.0, -500.0]), np.array([2.0])]
     for x in points:
         got = np.asarray(candidate(x.copy()))
-        expected = np.asarray(reference(x))
-        if got.shape != expected.shape:
+        wanted = np.asarray(reference(x))
+        if got.shape != wanted.shape:
             return False
-        close = np.abs(got - expected) <= 1e-5 * (1 + np.abs(expected))
+        close = np.abs(got - wanted) <= 1e-5 * (1 + np.abs(wanted))
         if not np.all(close):
             return False
     return True
@@ -243,10 +243,10 @@ def floats_alone(candidate, reference):
     for x in points:
         given = x.copy()
         got = np.asarray(candidate(given))
-        expected = np.asarray(reference(x))
-        if (given != x).any() or got.shape != expected.shape:
+        wanted = np.asarray(reference(x))
+        if (given != x).any() or got.shape != wanted.shape:
             return False
-        close = np.abs(got - expected) <= 1e-5 * (1 + np.abs(expected))
+        close = np.abs(got - wanted) <= 1e-5 * (1 + np.abs(wanted))
         if not np.all(close):
             return False
     return True
@@ -259,10 +259,10 @@ def three_numbers_alone(candidate, reference):
     for x in points:
         given = x.copy()
         got = np.asarray(candidate(given))
-        expected = np.asarray(reference(x))
-        if (given != x).any() or got.shape != expected.shape:
+        wanted = np.asarray(reference(x))
+        if (given != x).any() or got.shape != wanted.shape:
             return False
-        close = np.abs(got - expected) <= 1e-5 * (1 + np.abs(expected))
+        close = np.abs(got - wanted) <= 1e-5 * (1 + np.abs(wanted))
         if not np.all(close):
             return False
     return True
@@ -275,10 +275,10 @@ def no_absolute_value(candidate, reference):
     for x in points:
         given = x.copy()
         got = np.asarray(candidate(given))
-        expected = np.asarray(reference(x))
-        if (given != x).any() or got.shape != expected.shape:
+        wanted = np.asarray(reference(x))
+        if (given != x).any() or got.shape != wanted.shape:
             return False
-        if not np.all(got - expected <= 1e-5 * (1 + np.abs(expected))):
+        if not np.all(got - wanted <= 1e-5 * (1 + np.abs(wanted))):
             return False
     return True
 
