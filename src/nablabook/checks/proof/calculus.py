@@ -217,12 +217,11 @@ def derivatives(node: Node) -> list[Diff]:
     return [part for part in walk(node) if isinstance(part, Diff)]
 
 
-def in_one_go(before: Node, after: Node, known: frozenset[str]) -> Diff | None:
-    """A derivative of `before` that `after` has worked out although it isn't simple; None where all is well."""
-    # Derivatives of its parts in the next line: it was taken apart, not worked out.
-    if set(derivatives(after)) - set(derivatives(before)):
-        return None
-    return next((diff for diff in vanished(before, after) if not simple(diff.body, known)), None)
+def without(node: Node, which: Container[Node]) -> Node:
+    """The node with those of its derivatives that are among `which` put to zero."""
+    if isinstance(node, Diff) and node in which:
+        return ZERO
+    return node.with_parts(*(without(part, which) for part in node.parts))
 
 
 def vanished(before: Node, after: Node) -> list[Diff]:

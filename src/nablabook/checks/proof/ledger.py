@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from nablabook.checks.proof import mistakes
-from nablabook.checks.proof.calculus import derivatives, in_one_go, touches_another, vanished
+from nablabook.checks.proof.calculus import derivatives, simple, touches_another, vanished, without
 from nablabook.checks.proof.compare import Counterexample, alike, close, differ
 from nablabook.checks.proof.language import Apply, Delta, Diff, Entry, Loss, Node, Sum, free, walk
 from nablabook.checks.proof.reader import Line, Unreadable, read, unbound
@@ -160,7 +160,10 @@ def _indices(task: Task, line: Line, number: int) -> None:
 
 
 def _shows_cases(node: Node) -> bool:
-    return any(isinstance(part, Delta) or (isinstance(part, Sum) and part.apart) for part in walk(node))
+    return any(
+        (isinstance(part, Delta) and part.first != part.second) or (isinstance(part, Sum) and part.apart)
+        for part in walk(node)
+    )
 
 
 def _step(proof: _Proof, after: Node, number: int) -> None:
@@ -190,17 +193,21 @@ def _more(proof: _Proof) -> list[Targets]:
 
 def _not_too_much(proof: _Proof, before: Node, after: Node, what: str) -> None:
     """Stop at a step that is true and leaves out what the proof is about."""
-    whole = in_one_go(before, after, proof.task.known)
+    gone = vanished(before, after)
+    new = set(derivatives(after)) - set(derivatives(before))
+    # Derivatives of parts that the line rests on: something was taken apart, not worked out.
+    apart = bool(new) and not alike(after, without(after, new), proof.targets)
+    whole = next((diff for diff in gone if not apart and not simple(diff.body, proof.task.known)), None)
     if whole is not None:
         raise _Stop(
             f"{what} is true, but it does too much at once: it works out {plain(whole)} in one go.",
             _how_to_take_apart(whole),
         )
-    gone = [diff for diff in vanished(before, after) if touches_another(diff)]
-    if gone and not derivatives(after) and not (proof.cases or _shows_cases(after) or _shows_cases(before)):
+    hidden = [diff for diff in gone if touches_another(diff)]
+    if hidden and not apart and not (proof.cases or _shows_cases(after) or _shows_cases(before)):
         raise _Stop(
             f"{what} is true, but it hides the two cases: where j is i, and where it isn't.",
-            f"Write the line in between: where {plain(gone[0])} is worked out, delta[i, j] appears.",
+            f"Write the line in between: where {plain(hidden[0])} is worked out, delta[i, j] appears.",
         )
 
 
