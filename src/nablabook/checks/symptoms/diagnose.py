@@ -35,6 +35,7 @@ FAMILIES: tuple[Family, ...] = (
     arguments.turned,
     arguments.swapped,
     steps.scaled,
+    steps.in_place,
     arguments.columns,
     arguments.value_for_gradient,
     nonlinear.softmax_first,
@@ -93,10 +94,11 @@ def _fitting(trials: Sequence[Trial]) -> dict[Hashable, str]:
 def proposals(trial: Trial) -> Iterator[Proposal]:
     """What each mistake would have given for this trial: first the exercise's own, then the families in order."""
     with np.errstate(all="ignore"):
+        # An array or a forward function that can't take the arguments of a mistake ends what its family proposes.
         for sentence, transform in trial.question.looks_like.items():
-            yield Proposal(sentence, sentence, np.asarray(transform(trial.expected, *trial.args), float))
+            with contextlib.suppress(ValueError, RuntimeError, IndexError, TypeError):
+                yield Proposal(sentence, sentence, np.asarray(transform(trial.expected, *trial.args), float))
         for family in FAMILIES:
-            # A forward function that can't take the arguments of a mistake ends what its family proposes.
             with contextlib.suppress(ValueError, RuntimeError, IndexError, TypeError):
                 yield from family(trial)
 
@@ -112,7 +114,7 @@ def _try(question: Question, args: tuple) -> Trial | None:
         expected = question.oracle(args)
     except (ValueError, RuntimeError, IndexError):
         return None
-    result = question.subject.call(args)
+    result = question.call(args)
     if result.error is not None or not np.isfinite(expected).all():
         return None
     try:

@@ -22,13 +22,13 @@ def over_the_batch(trial: Trial) -> Iterator[Proposal]:
     if rows is None or rows < 2 or trial.got.shape == trial.expected.shape:
         return
     each = np.stack([trial.oracle(*_sample(trial.args, rows, i)) for i in range(rows)])
-    for scale in (1, 1 / rows):
+    for kind, scale in (("sum", 1), ("mean", 1 / rows)):
         if each.shape[1:] == trial.expected.shape and np.allclose(scale * each.sum(0), trial.expected, rtol=1e-9):
-            yield Proposal(("not summed", scale), NOT_SUMMED, scale * each)
-            yield Proposal(("not summed, not divided", scale), NOT_SUMMED, each)
+            yield Proposal(("not summed", kind), NOT_SUMMED, scale * each)
+            yield Proposal(("not summed, not divided", kind), NOT_SUMMED, each)
             if each.ndim == 2:
                 words = "It is summed over the other axis: over the entries of a sample, not over the samples."
-                yield Proposal(("other axis", scale), words, scale * each.sum(1))
+                yield Proposal(("other axis", kind), words, scale * each.sum(1))
 
 
 def inputs_reduced(trial: Trial) -> Iterator[Proposal]:
