@@ -2,29 +2,28 @@
 # # 04 · Fill in the shapes, fill in the code
 #
 # Somebody has written a zero with a felt pen. A camera makes 28 times 28 grey pixels of it, and we lay them in a row: 784
-# numbers. Two matrices, two biases and one `np.maximum` later we know which digit it was. That is a whole neural
+# numbers. Two matrices, two biases and one bend later we know which digit it was. That is a whole neural
 # network, a **multilayer perceptron** or MLP, and in this notebook you write all of it.
 #
 # Half of the mistakes that people make here are mistakes of *shape*: a matrix that lies on its side, a column where a row
 # was meant. The nasty ones raise no error. So first you learn to read shapes, and then you fill in the code.
 #
 # This is the plan, with blanks. The worksheet that this notebook grew out of asks you to fill them in, and so do we, one
-# after the other:
+# after the other; the numbers are those of the exercises:
 #
 # ```
-# W1 = random_array(size=(____))              # exercises 1 and 4, and
-# b1, W2, b2 = ...                            # the same for these
+# W1 = random_array(size=____)            # 1, 4
+# # ... and so on for b1, W2, b2
 #
 # for x_batch, y_batch in training_data:
-#     linear_out_1 = ____                     # exercise 5
+#     linear_out_1 = ____                 # 5
 #     activations_1 = ____
 #     logits = ____
 #     probs = ____
-#     loss = cross_entropy_loss(probs, y_batch)  # exercise 6
-#
-#     loss.backward()                         # exercise 7
+#     loss = cross_entropy_loss(...)      # 6
+#     loss.backward()                     # 7
 #     for param in [W1, b1, W2, b2]:
-#         param += ____                       # exercise 8
+#         param += ____                   # 8
 # ```
 #
 # **After this notebook you can**
@@ -33,7 +32,7 @@
 # - write its start, its forward pass, its loss, its backward pass and its update in numpy,
 # - say what happens where numpy stretches an array without being asked.
 #
-# **It takes** about two and a half hours, best in two sittings: a good place to stop is after exercise 5. **80 points**.
+# **It takes** about three hours, best in two sittings: a good place to stop is after exercise 5. **80 points**.
 #
 # **You need** numpy arrays with two axes, `@` and the sum over an axis, `X.sum(axis=0)`; functions and dicts. For exercise
 # 7 also the chain rule, and $\hat y - y$ from notebook 03.

@@ -23,7 +23,7 @@ def stages_from_variables():
 @right(answer="forward_shapes")
 def stages_with_the_input():
     forward_shapes = {
-        "x_batch": ("N", 784),
+        "x_batch": ["N", 784],
         "linear_out_1": ("N", "H"),
         "activations_1": ("N", "H"),
         "logits": ("N", 10),

@@ -21,8 +21,9 @@
 #
 # $$\underbrace{x_B}_{785} = \begin{bmatrix} x \\ 1 \end{bmatrix} \;\to\;
 # \underbrace{z}_{128} = \underbrace{W_1}_{?}\; \underbrace{x_B}_{785} \;\to\;
-# \underbrace{a_1}_{?} = \operatorname{ReLU}(z) \;\to\;
-# \underbrace{a_{1B}}_{?} = \begin{bmatrix} a_1 \\ 1 \end{bmatrix} \;\to\;
+# \underbrace{a_1}_{?} = \operatorname{ReLU}(z) \;\to$$
+#
+# $$\to\; \underbrace{a_{1B}}_{?} = \begin{bmatrix} a_1 \\ 1 \end{bmatrix} \;\to\;
 # \underbrace{z_2}_{10} = \underbrace{W_2}_{?}\; \underbrace{a_{1B}}_{?}$$
 #
 # **Your turn: the question marks**, in the sheet's layout, such as `(785,)` for $x_B$.
@@ -154,6 +155,7 @@ check.values(
         rng.normal(size=(5, 3)),
         rng.normal(size=(1, 7)),
         np.array([[3, 4], [5, 6], [7, 9]]),
+        np.float32([[0.1, 2.5]]),
     ],
     looks_like={
         "The ones stand in front. They come last, as in [x; 1].": lambda expected, X: (
