@@ -155,6 +155,14 @@ def test_the_formulas_of_the_way_back(notebook: dict) -> None:
     np.testing.assert_allclose(back.sum(axis=0), tensors[1].grad, atol=1e-15)
 
 
+def test_no_hidden_unit_is_nearly_zero_by_chance(notebook: dict) -> None:
+    """Else the order of a sum would decide whether a gate is open, and right answers would differ."""
+    for seed in range(60):
+        for N, D, H, K in ((5, 2, 7, 3), (11, 3, 5, 2), (7, 5, 3, 11), (3, 7, 2, 5)):
+            stages = notebook["forward"](*notebook["small_network"](seed, N, D, H, K))
+            assert abs(stages[0]).min() > 1e-3
+
+
 def test_the_training_and_the_sum_of_gradients(text: str, notebook: dict) -> None:
     losses = notebook["losses"]
     says(text, "Sixty noisy pictures", "Ours begins even higher")

@@ -77,16 +77,12 @@ def torch_forward(x_batch, W1, b1, W2, b2):
 
 
 def small_network(seed, N, D, H, K):
-    """A batch of N samples, and parameters for it, with one decimal."""
+    """A batch of N samples, W1, b1, W2 and b2: few decimals to look at."""
     rng = np.random.default_rng(seed)
-    sizes = {
-        "x_batch": (N, D),
-        "W1": (D, H),
-        "b1": H,
-        "W2": (H, K),
-        "b2": K,
-    }
-    return tuple(rng.normal(size=size).round(1) for size in sizes.values())
+    sizes = [(N, D), (D, H), H, (H, K), K]
+    arrays = [rng.normal(size=size).round(1) for size in sizes]
+    arrays[2] += 0.005  # so that no hidden unit is nearly 0 by chance
+    return tuple(arrays)
 
 
 stages_of_forward = ["linear_out_1", "activations_1", "logits", "probs"]
@@ -144,14 +140,13 @@ zero_row = list(small_network(3, 3, 2, 5, 7))
 zero_row[0][1], zero_row[2][:3] = 0, 0
 large = list(small_network(4, 5, 3, 2, 7))
 large[0][2] *= 3000
-single = tuple(
-    array.astype(np.float32) for array in small_network(5, 7, 5, 3, 2)
-)
+single = list(small_network(5, 7, 5, 3, 2))
+single[0] = single[0].astype(np.float32)
 for behaviour, network_and_batch in {
     "another network": small_network(1, 11, 3, 5, 2),
     "a single sample": small_network(2, 1, 3, 7, 5),
     "entries that are exactly 0": tuple(zero_row),
-    "float32": single,
+    "pixels in float32": tuple(single),
     "logits in the thousands": tuple(large),
 }.items():
     check.values(

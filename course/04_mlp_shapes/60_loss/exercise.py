@@ -122,10 +122,6 @@ for behaviour, batches in {
         )
         for N, K in ((11, 3), (3, 7), (5, 2))
     ],
-    "float32": [
-        (five_rows.astype(np.float32), np.array([0, 2, 2, 1, 0])),
-        (seven_rows.astype(np.float32), np.array([1, 4, 0, 2, 3, 3, 1])),
-    ],
     "a single sample": [
         (softmax(rng.normal(size=(1, K)), axis=1), np.array([K - 2]))
         for K in (5, 3)

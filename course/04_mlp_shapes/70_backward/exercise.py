@@ -276,11 +276,9 @@ for behaviour, inputs in {
     ],
     "hidden units that are exactly 0": at_the_edge,
     "a single sample": [labelled(4, 1, 3, 5, 2), labelled(6, 1, 2, 7, 3)],
-    "float32": [
-        tuple(
-            v.astype(np.float32) if v.dtype.kind == "f" else v
-            for v in labelled(12, 5, 3, 7, 2)
-        )
+    "pixels in float32": [
+        (np.float32(batch[0]), *batch[1:])
+        for batch in (labelled(12, 5, 3, 7, 2), labelled(13, 3, 5, 2, 7))
     ],
     "as many hidden units as classes": [
         labelled(7, 5, 2, 3, 3),
