@@ -124,6 +124,9 @@ check.gradient(
 
 # %% role="hidden"
 mistakes = {
+    "y was scaled so that it adds up to 1. That is the gradient of another loss.": (
+        lambda expected, h, y: scipy.special.softmax(h) - y / y.sum()
+    ),
     "The sum of y belongs to one term alone, not to both.": (
         lambda expected, h, y: y.sum() * (scipy.special.softmax(h) - y)
     ),

@@ -12,7 +12,7 @@ from nablabook.checks.figures import Curve, figure
 from nablabook.checks.finding import NotYet
 from nablabook.checks.report import several
 from nablabook.checks.sealed import by_hand
-from nablabook.checks.verbs import equal, gradient, jacobian, path, values, vjp
+from nablabook.checks.verbs import equal, gradient, in_place, jacobian, path, values, vjp
 
 __all__ = [
     "Curve",
@@ -23,6 +23,7 @@ __all__ = [
     "equal",
     "figure",
     "gradient",
+    "in_place",
     "jacobian",
     "path",
     "several",

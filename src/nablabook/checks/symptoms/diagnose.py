@@ -25,7 +25,7 @@ from nablabook.checks.symptoms import (
     spectra,
     steps,
 )
-from nablabook.checks.symptoms.proposal import Family, Proposal
+from nablabook.checks.symptoms.proposal import NOT_MEANT, Family, Proposal
 
 #: In the order in which they are named where two explain every input there is.
 FAMILIES: tuple[Family, ...] = (
@@ -51,6 +51,7 @@ FAMILIES: tuple[Family, ...] = (
     labels.labels,
     steps.scaled,
     steps.factor_lost,
+    steps.in_place,
     arguments.columns,
     arguments.value_for_gradient,
     nonlinear.softmax_first,
@@ -112,11 +113,12 @@ def _fitting(trials: Sequence[Trial]) -> dict[Hashable, str]:
 def proposals(trial: Trial) -> Iterator[Proposal]:
     """What each mistake would have given for this trial: first the exercise's own, then the families in order."""
     with np.errstate(all="ignore"):
+        # An array or a forward function that can't take the arguments of a mistake ends what its family proposes.
         for sentence, transform in trial.question.looks_like.items():
-            yield Proposal(sentence, sentence, np.asarray(transform(trial.expected, *trial.args), float))
+            with contextlib.suppress(*NOT_MEANT):
+                yield Proposal(sentence, sentence, np.asarray(transform(trial.expected, *trial.args), float))
         for family in FAMILIES:
-            # A forward function that can't take the arguments of a mistake ends what its family proposes.
-            with contextlib.suppress(ValueError, RuntimeError, IndexError, TypeError):
+            with contextlib.suppress(*NOT_MEANT):
                 yield from family(trial)
 
 
@@ -131,7 +133,7 @@ def _try(question: Question, args: tuple) -> Trial | None:
         expected = question.oracle(args)
     except (ValueError, RuntimeError, IndexError):
         return None
-    result = question.subject.call(args)
+    result = question.call(args)
     if result.error is not None or not np.isfinite(expected).all():
         return None
     try:
