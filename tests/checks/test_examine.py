@@ -388,3 +388,17 @@ def test_a_mistake_that_cannot_be_made_on_an_input_is_no_error() -> None:
     x = np.array([1.0, -2.0, 0.5])
     says = {"Added to another.": lambda expected, x: x + np.ones(7), "Cubed.": lambda expected, x: x**3}
     assert found(check.values, lambda x: x**3, like=square, at=x, looks_like=says).cause == "Cubed."
+
+
+def test_an_answer_is_as_exact_as_the_coarsest_of_its_inputs() -> None:
+    """What was computed in float32 may come out as float64: np.diag and np.eye make that of it."""
+
+    def rounded(x):
+        return (x * 0.1 + 0.2).astype(float) * (1 + 1e-6)
+
+    def double(x):
+        return x * 0.1 + 0.2
+
+    at = np.linspace(0.1, 3, 7)
+    check.values(rounded, like=double, at=at.astype(np.float32))
+    assert found(check.values, rounded, like=double, at=at).state is State.NOT_YET

@@ -244,6 +244,9 @@ def test_locked_cells_may_call_by_keyword_and_pass_functions_through(grader: Gra
         "def counted(theta):\n    calls.append(theta)\n    return 2 * theta\n"
         "descend(counted, np.array([1.0]), 0.1, 3)\n"
         "assert len(calls) == 3\n"
+        "def halves(theta):\n    theta *= 0.5\n    return theta > 1e9\n"
+        "path = descend(halves, np.array([8.0, 4.0]), 1.0, 2)\n"
+        "assert np.array_equal(path[-1], [2.0, 1.0]), path\n"
         "try:\n    descend(counted)\nexcept TypeError as error:\n    assert 'missing' in str(error)\n"
         "else:\n    raise AssertionError('no TypeError')\n"
     )

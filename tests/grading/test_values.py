@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from nablabook.checks.arrays import same
+from nablabook.checks.arrays import Shape, as_input, same
 from nablabook.checks.text import known_type
 from nablabook.grading.values import DEEPEST, Forged, Unsendable, decode, encode
 
@@ -46,6 +46,15 @@ def test_plain_values_cross_unchanged(value) -> None:
     crossed = across(value)
     assert type(crossed) is type(value)
     assert same(crossed, value)
+
+
+@pytest.mark.parametrize("shape", [Shape(()), Shape((5,)), Shape((np.int64(3), 1))])
+def test_a_shape_stays_a_tuple_on_the_whole_way(shape) -> None:
+    arrived = as_input(across(as_input(shape)))
+    assert type(arrived) is Shape
+    assert arrived == tuple(shape)
+    assert {type(size) for size in arrived} <= {int}
+    assert (*arrived, 2) == (*shape, 2)
 
 
 @given(arrays)
@@ -98,7 +107,9 @@ def test_endless_nests_are_refused() -> None:
 trees = st.recursive(
     plain
     | st.binary(max_size=20)
-    | st.sampled_from(["array", "tuple", "dict", "int", "masked", "objects", "matrix", "name", "other", "scalar"]),
+    | st.sampled_from(
+        ["array", "tuple", "dict", "int", "masked", "objects", "matrix", "name", "other", "scalar", "shape"]
+    ),
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(st.sampled_from(["!", "v", "d", "s", "b", "m", "t", "n"]), inner, max_size=5)

@@ -36,6 +36,7 @@ def check(assignment: Assignment, questions: set[str]) -> None:
             _points(room, cell)
             _sheets(room, cell, questions)
         _order(room)
+        _tables(room)
     _known_names(assignment)
     _what_the_wire_carries(assignment)
 
@@ -119,6 +120,29 @@ def _order(room: Room) -> None:
         before = cell
     if waiting is not None:
         raise room.fail(waiting.line, "an answer without a check after it")
+
+
+def _tables(room: Room) -> None:
+    """Part of the points is given by a cell's last value alone: else a table with one right entry would earn all."""
+    for check, cell in zip(room.cells, room.cells[1:], strict=False):
+        if cell.role != "hidden":
+            continue
+        body = ast.parse(names.plain(cell.source)).body
+        graded = [node for part in body for node in ast.walk(part) if _gives_part(node)]
+        last = body[-1].value if isinstance(body[-1], ast.Expr) else None
+        if graded and (graded != [last] or cell.source.rstrip().endswith(";")):
+            message = "check.table(right=...) has to be the last line of its cell, by itself: its value is the points"
+            raise room.fail(cell.line + graded[0].lineno, message)
+        points = [k.value for node in graded for k in node.keywords if k.arg == "points"]
+        if graded and [getattr(value, "value", None) for value in points] != [check.points]:
+            message = f"check.table(right=...) needs the points of its check, points={check.points:g}"
+            raise room.fail(cell.line + graded[0].lineno, message)
+
+
+def _gives_part(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != "table":
+        return False
+    return any(keyword.arg == "right" for keyword in node.keywords)
 
 
 def _known_names(assignment: Assignment) -> None:

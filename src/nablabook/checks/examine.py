@@ -146,7 +146,7 @@ def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[st
         or diagnose_nan(question, trials)
     )
     where = _where(question, trial.args) + (f": {part}" if part else "")
-    got, expected, precision = trial.got, trial.expected, trial.answer.precision
+    got, expected, precision = trial.got, trial.expected, trial.precision
     whole = ""
     if trial.answer.whole and (expected != np.round(expected)).any():
         whole = "" if cause else " It came as whole numbers: an array of integers can't hold decimals."

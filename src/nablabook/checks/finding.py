@@ -12,6 +12,9 @@ import numpy as np
 if TYPE_CHECKING:
     from nablabook.checks.proof.ledger import Row
 
+#: The format under which a number of points carries the line of its finding (see `tables.Points`).
+PARTLY = "application/vnd.nablabook.finding"
+
 
 class State(Enum):
     """The states of an exercise, in the words that the card shows."""

@@ -100,13 +100,19 @@ class Trial:
     def got(self) -> np.ndarray:
         return self.answer.array
 
+    @property
+    def precision(self) -> int:
+        """That of the coarsest of the answer and its inputs: what was computed in float32 may come out as float64."""
+        sizes = [a.dtype.itemsize for a in self.args if isinstance(a, np.ndarray) and a.dtype.kind == "f"]
+        return min([self.answer.precision, *sizes])
+
     def looks(self, array: np.ndarray) -> bool:
         """Whether the student's result is `array`, to the precision that it came in; NaN is NaN here."""
-        return close(self.got, array, self.answer.precision, nan=True)
+        return close(self.got, array, self.precision, nan=True)
 
     @property
     def right(self) -> bool:
-        return close(self.got, self.expected, self.answer.precision)
+        return close(self.got, self.expected, self.precision)
 
     def oracle(self, *args: Any) -> np.ndarray:
         """The expected array at other arguments."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from nbformat import NotebookNode
 
+from nablabook.checks.finding import PARTLY
 from nablabook.feedback.grades import Grade
 from nablabook.feedback.mishaps import DEAD, TIMEOUTS, Mishap, errors, too_long
 from nablabook.feedback.scrub import scrub
@@ -110,12 +111,22 @@ def _checked(cell: NotebookNode, grade: Grade | None, context: Context) -> Verdi
     if grade.auto >= grade.points:
         return Verdict(State.PASSED)
     if grade.auto > 0:
-        return Verdict(State.NOT_YET, "Part of this is right.")
+        return Verdict(State.NOT_YET, "Part of this is right.", _of_points(cell))
     if any(output.get("name") == "stderr" for output in cell.get("outputs", [])):
         return Verdict(State.NOT_YET, "No error was found, but a warning was printed while the check ran.")
     if cell.get("execution_count") is None:
         return Verdict(State.DID_NOT_RUN, "This check was not run.")
     return Verdict(State.NOT_YET, "The check gave no points, and no reason.")
+
+
+def _of_points(cell: NotebookNode) -> tuple[Said, ...]:
+    """What our check says beside the points that it ends with. They are the cell's last value, so nothing else can
+    stand there: what a student's function displays is another kind of output.
+    """
+    results = [output for output in cell.get("outputs", []) if output.output_type == "execute_result"]
+    lines = [output.get("data", {}).get(PARTLY) for output in results]
+    told = [_said(scrub(line).strip()[:LONGEST]) for line in lines if isinstance(line, str)]
+    return tuple(replace(said, of="") for said in told)
 
 
 def _is_ours(error: NotebookNode) -> bool:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from nablabook.checks.arrays import as_input
+from nablabook.checks.arrays import as_input, same
 from nablabook.checks.call import Call, Raised
 from nablabook.checks.subject import Elsewhere
 from nablabook.grading.shell import Caps, Shell
@@ -118,7 +118,11 @@ class Line:
         """The student's code calls a function that the judge passed in."""
         function = self.callbacks[reply["callback"]]
         try:
-            answer: dict[str, Any] = {"value": encode(function(*(decode(arg) for arg in reply["args"])))}
+            args = [decode(arg) for arg in reply["args"]]
+            before = [as_input(arg) for arg in args]
+            answer: dict[str, Any] = {"value": encode(function(*args))}
+            # Here the function has changed a copy; the caller's own array is changed there.
+            answer["changed"] = [[i, encode(a)] for i, a in enumerate(args) if not same(a, before[i])]
         except Exception as error:
             answer = {"error": f"{type(error).__name__}: {error}"[:500]}
         self.channel.send(answer, deadline=self.deadline)

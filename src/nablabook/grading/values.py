@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from nablabook.checks.arrays import Shape
 from nablabook.checks.text import known_type
 
 #: Deeper nests than this are refused.
@@ -51,6 +52,8 @@ def encode(value: Any, function: Callable[[Callable], Any] | None = None, depth:
         return [encode(item, function, depth + 1) for item in value]
     if kind is tuple:
         return {"!": "tuple", "v": [encode(item, function, depth + 1) for item in value]}
+    if kind is Shape:
+        return {"!": "shape", "v": [int(size) for size in value]}
     if kind is dict:
         pairs = [[encode(k, function, depth + 1), encode(v, function, depth + 1)] for k, v in value.items()]
         return {"!": "dict", "v": pairs}
@@ -110,6 +113,8 @@ def _decode_marked(tree: dict, function: Callable[[dict], Any] | None, depth: in
         return int(tree["v"], 16)
     if kind == "tuple":
         return tuple(decode(item, function, depth + 1) for item in tree["v"])
+    if kind == "shape":
+        return Shape(int(size) for size in tree["v"])
     if kind == "dict":
         return {decode(k, function, depth + 1): decode(v, function, depth + 1) for k, v in tree["v"]}
     if kind == "...":

@@ -123,6 +123,22 @@ LINES = {
 }
 
 
+#: The same for a table, a dict of entries.
+ENTRIES = {
+    "None": "None",
+    "a number": "3",
+    "empty": "{{}}",
+    "a list of its rows": "list({name}.values())",
+    "without its last row": "dict(list({name}.items())[:-1])",
+    "with a row too many": "{{**{name}, 'more': 1}}",
+    "with its last row empty": "{{**{name}, list({name})[-1]: ...}}",
+    "with None in a row": "{{**{name}, list({name})[0]: None}}",
+    "with a function in a row": "{{**{name}, list({name})[0]: print}}",
+    "with an array in a row": "{{**{name}, list({name})[0]: np.zeros(3)}}",
+    "with its rows turned round": "dict(zip({name}, list({name}.values())[::-1]))",
+}
+
+
 @dataclass(frozen=True)
 class Spoiled:
     """One wrong variant that was made: its name and the whole answer cell."""
@@ -141,6 +157,8 @@ def generic_wrongs(task: Task) -> Iterator[Spoiled]:
             for kind, value in _table(namespace[each]).items():
                 yield Spoiled(f"{each} {kind}", f"{task.answer.source}\n{each} = {value.format(name=each)}\n")
         return
+    if _verbs(task) == {"fools"}:
+        return  # an answer that is to be wrong can't be spoiled
     if "in_place" in _verbs(task):
         for kind, value in IN_PLACE.items():
             yield Spoiled(kind, f"{task.answer.source}\n{_in_place(name, value)}")
@@ -157,7 +175,7 @@ def _table(value: object) -> dict[str, str]:
     if isinstance(value, str):
         return WORDS
     if isinstance(value, dict):
-        return SHAPES
+        return SHAPES if all(isinstance(entry, tuple) for entry in value.values()) else ENTRIES
     if isinstance(value, list) and all(isinstance(line, str) for line in value):
         return LINES
     return SHAPE if isinstance(value, tuple) and any(isinstance(size, str) for size in value) else LITERALS
@@ -193,7 +211,8 @@ def _in_place(name: str, value: str) -> str:
 def _verbs(task: Task) -> set[str]:
     """The verbs of the visible check."""
     calls = (node.func for node in ast.walk(ast.parse(task.check.source)) if isinstance(node, ast.Call))
-    return {func.attr for func in calls if isinstance(func, ast.Attribute)}
+    owned = (f for f in calls if isinstance(f, ast.Attribute) and isinstance(f.value, ast.Name))
+    return {f.attr for f in owned if f.value.id == "check"}
 
 
 def _forward(task: Task) -> str:

@@ -5,6 +5,7 @@ Quick, and good enough to prove checks; grading never runs code here.
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
 import linecache
@@ -18,6 +19,7 @@ from nablabook.build.master import Assignment, Cell, Room
 from nablabook.build.names import answers_of, plain
 from nablabook.build.notebook import grade_ids, visible_source
 from nablabook.checks.finding import Finding, NotYet
+from nablabook.checks.tables import Points
 
 #: The roles of cells that bind names.
 RUN = ("given", "figure", "answer")
@@ -136,18 +138,25 @@ class Workbench:
         return self._before[id(task.answer)]
 
 
-def execute(source: str, label: str, namespace: dict[str, Any]) -> None:
-    """Run one cell in `namespace`, its prints dropped, its lines known to tracebacks and `inspect`."""
+def execute(source: str, label: str, namespace: dict[str, Any]) -> Any:
+    """Run one cell in `namespace`, its prints dropped, its lines known to tracebacks and `inspect`.
+
+    Returns the value of its last line where that is an expression, as a notebook shows it.
+    """
     text = plain(source)
     filename = f"<{label}>"
     linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+    tree = ast.parse(text, filename)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     with contextlib.redirect_stdout(io.StringIO()):
-        exec(compile(text, filename, "exec"), namespace)
+        exec(compile(tree, filename, "exec"), namespace)
+        return eval(compile(ast.Expression(last.value), filename, "eval"), namespace) if last else None
 
 
 def _finding(source: str, label: str, namespace: dict[str, Any]) -> Finding | None:
+    """What a check found that is no pass; part of the points is none either."""
     try:
-        execute(source, label, namespace)
+        value = execute(source, label, namespace)
     except NotYet as error:
         return error.finding
-    return None
+    return value.finding if isinstance(value, Points) else None

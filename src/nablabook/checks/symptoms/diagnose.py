@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -54,10 +54,10 @@ FAMILIES: tuple[Family, ...] = (
     steps.in_place,
     arguments.columns,
     arguments.value_for_gradient,
+    form.handed_back,
     nonlinear.softmax_first,
     nonlinear.softmax_axis,
     nonlinear.by_itself,
-    form.handed_back,
     scale.one_entry,
     jacobians.one_case,
 )
@@ -102,7 +102,7 @@ def _fitting(trials: Sequence[Trial]) -> dict[Hashable, str]:
             sentences.setdefault(key, proposal.sentence)
             if not trial.looks(proposal.array):
                 refuted.add(key)
-            elif not close(proposal.array, trial.expected, trial.answer.precision):
+            elif not close(proposal.array, trial.expected, trial.precision):
                 telling.add(key)
         if not trial.right:
             refuted |= sentences.keys() - found.keys()
@@ -116,10 +116,17 @@ def proposals(trial: Trial) -> Iterator[Proposal]:
         # An array or a forward function that can't take the arguments of a mistake ends what its family proposes.
         for sentence, transform in trial.question.looks_like.items():
             with contextlib.suppress(*NOT_MEANT):
-                yield Proposal(sentence, sentence, np.asarray(transform(trial.expected, *trial.args), float))
+                yield Proposal(sentence, sentence, _own(trial, transform))
         for family in FAMILIES:
             with contextlib.suppress(*NOT_MEANT):
                 yield from family(trial)
+
+
+def _own(trial: Trial, transform: Callable) -> np.ndarray:
+    """What a mistake of the exercise's own would give: for an answer that is a dict it may return the whole."""
+    value = transform(trial.expected, *trial.args)
+    whole = trial.question.part and isinstance(value, dict)
+    return np.asarray(_part(trial.question, value) if whole else value, float)
 
 
 def _part(question: Question, value: Any) -> Any:

@@ -30,7 +30,7 @@ def shapes(trial: Trial) -> Iterator[Proposal]:
             words = "The shape only fits by broadcasting: each entry has a value of its own."
             yield Proposal("broadcast", words, first.reshape(got.shape))
     if not expected.ndim and got.ndim == 1 and got.size > 1:
-        right = ~wrong_entries(got, np.broadcast_to(expected, got.shape), trial.answer.precision)
+        right = ~wrong_entries(got, np.broadcast_to(expected, got.shape), trial.precision)
         if right.any():
             yield Proposal("one of them", "The right number is one of these, and one is meant: which?", got)
     if got.ndim > expected.ndim and got.shape[got.ndim - expected.ndim :] == expected.shape:

@@ -1,0 +1,207 @@
+"""Answers that are checks themselves, or that are to fool one: what is wrong is part of the question.
+
+A check of the student's own gets two functions, a candidate and the reference, and returns whether the two agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from nablabook.checks.call import Call
+from nablabook.checks.dress import Undressed, dress
+from nablabook.checks.finding import Finding, State
+from nablabook.checks.purity import ALWAYS_FORBIDDEN
+from nablabook.checks.report import report
+from nablabook.checks.subject import subject_of
+from nablabook.checks.text import kind, listed
+
+#: A candidate that is nowhere further off than this, absolutely and relatively, is no wrong one.
+MARGIN = 1e-3
+#: So many candidates with a wrong verdict are named.
+MOST_NAMED = 3
+
+
+def checker(
+    function: Callable,
+    *,
+    reference: Callable,
+    accepts: Mapping[str, Callable],
+    refuses: Mapping[str, Callable],
+    most_calls: int = 200,
+    says: Mapping[str, str] | None = None,
+    about: str = "",
+    name: str = "",
+) -> None:
+    """Hold function(candidate, reference) -> bool against candidates that are known to be right or wrong.
+
+    `accepts` and `refuses` map what a candidate is, in words, to the candidate; `says` maps the same words to the
+    likely cause of a wrong verdict. The candidate may be called `most_calls` times, at points that stay the same.
+    """
+    report(_Trial(function, reference, most_calls, about, name).find(accepts, refuses, says or {}))
+
+
+def fools(
+    function: Callable,
+    *,
+    check: Callable,
+    reference: Callable,
+    at_each: Sequence[Any] = (),
+    about: str = "",
+    name: str = "",
+) -> None:
+    """Hold a wrong function against a check(candidate, reference) that is to take it for right.
+
+    With `at_each` it has to be wrong at one of these points at least, by a margin that no rounding explains.
+    """
+    report(_find_fooled(function, check, reference, at_each, about, name or function_name(function)))
+
+
+def function_name(function: Any) -> str:
+    return getattr(function, "__name__", "the answer")
+
+
+class _Trial:
+    """One check of the student's own on trial."""
+
+    def __init__(self, function: Any, reference: Callable, most_calls: int, about: str, name: str) -> None:
+        self.function, self.reference, self.most_calls, self.about = function, reference, most_calls, about
+        self.name = name or function_name(function)
+
+    def find(
+        self, accepts: Mapping[str, Callable], refuses: Mapping[str, Callable], says: Mapping[str, str]
+    ) -> Finding:
+        stopped = _before_any_call(self.function, self.name, bool(self.about))
+        if stopped:
+            return stopped
+        wrong: dict[str, list[str]] = {"refused": [], "taken": []}
+        for words, candidate in {**accepts, **refuses}.items():
+            result, points = self._run(candidate)
+            complaint = self._unusable(result, points, words)
+            if complaint:
+                return self._not_yet(complaint, says.get(words, ""))
+            if words in accepts and self._run(candidate)[1] != points:
+                cause = "Draw random points from a generator with a seed: `np.random.default_rng(0)`."
+                return self._not_yet("A second run looks at other points, so the verdict may be another one.", cause)
+            if bool(result.value) != (words in accepts):
+                wrong["refused" if words in accepts else "taken"].append(words)
+        if not any(wrong.values()):
+            return Finding(State.PASSED, self.name, "", hidden=bool(self.about))
+        lead = ""
+        if wrong["refused"]:
+            lead = f"It refuses a right candidate: {_some(wrong['refused'])}."
+        if wrong["taken"]:
+            lead += f" It takes a wrong candidate for right: {_some(wrong['taken'])}."
+        known = (says[words] for words in wrong["refused"] + wrong["taken"] if words in says)
+        return self._not_yet(lead, next(known, ""))
+
+    def _run(self, candidate: Callable) -> tuple[Call, list]:
+        """What the check does with a candidate, and the points at which it called it."""
+        points: list = []
+
+        def counted(x: Any) -> Any:
+            points.append(_point(x))
+            if len(points) > self.most_calls:
+                raise ValueError(f"more than {self.most_calls} calls")
+            return candidate(x)
+
+        counted.__name__ = "candidate"
+        return subject_of(self.function).call((counted, self.reference), ALWAYS_FORBIDDEN), points
+
+    def _unusable(self, result: Call, points: list, words: str) -> str:
+        if result.forbidden:
+            return f"It calls {result.forbidden}. This exercise is done without torch."
+        if len(points) > self.most_calls:
+            return f"It calls the candidate more than {self.most_calls} times."
+        if result.error is not None:
+            what = f"raises {result.error.type}" if result.error.type else f"gives no answer: {result.error.message}"
+            message = f": {result.error.message}" if result.error.type and not self.about else ""
+            return f"It {what} on {words}{message}. A check gives a verdict, whatever comes back."
+        if not isinstance(result.value, bool | np.bool_):
+            missing = " Is a `return` missing?" if result.value is None else ""
+            return f"On {words} it returns {kind(result.value)}: a verdict is True or False.{missing}"
+        return "" if points else "It never calls the candidate."
+
+    def _not_yet(self, lead: str, cause: str = "") -> Finding:
+        where = f"In a hidden test ({self.about}): " if self.about else ""
+        return Finding(State.NOT_YET, self.name, where + lead.strip(), cause, hidden=bool(self.about))
+
+
+def _find_fooled(
+    function: Any, check: Callable, reference: Callable, at_each: Sequence[Any], about: str, name: str
+) -> Finding:
+    hidden = bool(about)
+    stopped = _before_any_call(function, name, hidden)
+    if stopped:
+        return stopped
+    subject = subject_of(function)
+    where = f"In a hidden test ({about}): " if hidden else ""
+    failed: list[Call] = []
+
+    def candidate(x: Any) -> Any:
+        result = subject.call((x,), ALWAYS_FORBIDDEN)
+        if result.error is not None or result.forbidden:
+            failed.append(result)
+            raise ValueError("no answer")
+        return result.value
+
+    try:
+        fooled = bool(check(candidate, reference))
+        wrong = any(_is_wrong(candidate(np.array(x)), reference(np.array(x))) for x in at_each)
+    except (ValueError, TypeError) as error:
+        lead = f"{function_name(check)} can't compare what comes back: {error}."
+        if failed:
+            lead = f"It calls {failed[0].forbidden}: torch only checks." if failed[0].forbidden else _raised(failed[0])
+        return Finding(State.NOT_YET, name, where + lead, hidden=hidden)
+    if not fooled:
+        return Finding(State.NOT_YET, name, f"{where}{function_name(check)} notices that it is wrong.", hidden=hidden)
+    if at_each and not wrong:
+        lead = f"{where}{function_name(check)} takes it for right, and so it is, at every point that was tried."
+        cause = (
+            "It is to be wrong somewhere: at a point at which the weak check doesn't look, or in a way that it misses."
+        )
+        return Finding(State.NOT_YET, name, lead, cause, hidden=hidden)
+    return Finding(State.PASSED, name, "", hidden=hidden)
+
+
+def _raised(result: Call) -> str:
+    error = result.error
+    assert error is not None
+    return f"It raises {error.type}." if error.type else f"No answer: {error.message}."
+
+
+def _before_any_call(function: Any, name: str, hidden: bool) -> Finding | None:
+    if function is Ellipsis or (callable(function) and subject_of(function).is_blank()):
+        return Finding(State.NOT_STARTED, name, "The answer cell still waits for your code.")
+    if not callable(function):
+        return Finding(State.NOT_YET, name, f"This should be a function, but it is {kind(function)}.", hidden=hidden)
+    used = subject_of(function).uses(ALWAYS_FORBIDDEN)
+    if used:
+        lead = f"It uses `{used}`. This exercise is done without torch."
+        return Finding(State.NOT_YET, name, lead, hidden=hidden)
+    return None
+
+
+def _is_wrong(got: Any, expected: np.ndarray) -> bool:
+    """Whether a result is wrong by more than the margin: in shape, in value, or because it is no number."""
+    try:
+        array = dress(got, "it").array
+    except Undressed:
+        return True
+    if array.shape != np.shape(expected):
+        return True
+    return not bool((np.abs(array - expected) <= MARGIN * (1 + np.abs(expected))).all())
+
+
+def _point(x: Any) -> tuple:
+    """A point in a form that can be compared."""
+    if isinstance(x, np.ndarray):
+        return x.dtype.str, x.shape, x.tobytes()
+    return type(x).__name__, repr(x)[:1000]
+
+
+def _some(words: list[str]) -> str:
+    more = len(words) - MOST_NAMED
+    return listed(words) if more <= 0 else f"{', '.join(words[:MOST_NAMED])}, and {more} more"
