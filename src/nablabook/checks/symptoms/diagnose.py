@@ -42,6 +42,8 @@ FAMILIES: tuple[Family, ...] = (
     nonlinear.log_of_exp,
     arguments.swapped,
     nonlinear.not_finite,
+    nonlinear.guarded,
+    nonlinear.finite,
     nonlinear.at_zero,
     nonlinear.applied_twice,
     steps.in_sequence,
