@@ -69,7 +69,8 @@ def unbroadcast(grad_out, shape):
 
 
 # %% [markdown]
-# torch knows this rule. The check makes an array of that shape, lets torch stretch it, and runs backward:
+# torch knows this rule. The check makes an array of that shape, lets torch stretch it, and runs backward. (What it calls
+# `check.Shape` is a tuple like any other.)
 
 
 # %% role="given"
