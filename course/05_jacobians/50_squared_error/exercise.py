@@ -32,7 +32,7 @@ def torch_squared_error(y_hat, y):
 # <details><summary>Hint 2: a small case</summary>
 # <blockquote>
 # With cubes in place of squares, the slope of (a − y)³ by a is 3·(a − y)². At a = 7, y = 5 that is 12: a positive slope,
-# since a larger a makes it worse.
+# since a larger a makes the cube larger.
 # </blockquote></details>
 #
 # <details><summary>Hint 3: almost the code</summary>
