@@ -287,6 +287,20 @@ def test_jacobian_and_vjp_are_held_against_autograd() -> None:
     assert "diagonal as a vector" in vector.cause
 
 
+def test_a_shape_arrives_as_a_tuple_where_a_list_of_numbers_would_be_an_array() -> None:
+    def reshaped(x, shape):
+        assert isinstance(shape, tuple)
+        return np.reshape(x, (*shape, 1))
+
+    def torchs(x, shape):
+        return x.reshape((*shape, 1))
+
+    x = np.arange(6.0)
+    check.values(reshaped, like=torchs, at_each=[(x, check.Shape((2, 3))), (x[:1], check.Shape(()))])
+    line = found(check.values, lambda x, shape: x, like=torchs, at=(x, check.Shape((2, 3)))).line
+    assert "shape = (2, 3)" in line
+
+
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
