@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from nablabook.build.master import Assignment, read_course
-from nablabook.tools import put_on_path
+# One thread for every library, said before numpy is imported: tests run side by side, and small arrays gain nothing
+# from more.
+for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_variable, "1")
+
+from nablabook.build.master import Assignment, read_course  # noqa: E402
+from nablabook.tools import put_on_path  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -109,6 +109,13 @@ EXERCISES = [
         lambda r: (r.normal(size=(5, 3)), r.normal(size=(5, 3))),
     ),
     Exercise(
+        "relu vjp",
+        lambda g, z: g * (z > 0),
+        "vjp",
+        torch.relu,
+        lambda r: (r.normal(size=(5, 3)), r.normal(size=(5, 3))),
+    ),
+    Exercise(
         "linear layer",
         lambda W, X, Y: 2 * X.T @ (X @ W - Y) / len(X),
         "gradient",

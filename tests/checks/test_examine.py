@@ -287,6 +287,20 @@ def test_jacobian_and_vjp_are_held_against_autograd() -> None:
     assert "diagonal as a vector" in vector.cause
 
 
+def test_a_shape_arrives_as_a_tuple_where_a_list_of_numbers_would_be_an_array() -> None:
+    def reshaped(x, shape):
+        assert isinstance(shape, tuple)
+        return np.reshape(x, (*shape, 1))
+
+    def torchs(x, shape):
+        return x.reshape((*shape, 1))
+
+    x = np.arange(6.0)
+    check.values(reshaped, like=torchs, at_each=[(x, check.Shape((2, 3))), (x[:1], check.Shape(()))])
+    line = found(check.values, lambda x, shape: x, like=torchs, at=(x, check.Shape((2, 3)))).line
+    assert "shape = (2, 3)" in line
+
+
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
@@ -297,6 +311,9 @@ def test_jacobian_and_vjp_are_held_against_autograd() -> None:
         (lambda x: 0.5 * [1, 2], "A list can't be multiplied"),
         (lambda x: np.array(x[0] ** 2, x[1]), "`np.array` takes one list"),
         (lambda x: 2.0 * square, "A function stands where its result is meant"),
+        (lambda x: np.ones((2, 3)) @ np.ones((2, 3)), "needs the last axis of A to be as long as the first of B"),
+        (lambda x: np.concatenate([np.ones((2, 3)), np.ones((3, 2))]), "agree in all axes but one"),
+        (lambda x: x.sum(axis=1), "an array with one axis has axis 0 alone"),
         (lambda x: exit(), "`exit()` ends the whole program"),
     ],
 )
@@ -352,6 +369,11 @@ def test_labels_used_as_one_hot_rows_are_told_so() -> None:
     finding = found(check.values, lambda P, y: -(y * np.log(P)).sum() / 5, like=like, at=(P, y))
     assert "y holds labels, one integer a sample, shape (5,)" in finding.cause
 
+    hidden = found(check.values, lambda P, y: -(y * np.log(P)).sum() / 5, like=like, at=(P, y), about="labels")
+    assert "shape (N,): it is used like a one-hot matrix of shape (N, K)." in hidden.cause, (
+        "a hidden shape is not told"
+    )
+
 
 def test_an_infinity_that_is_expected_equals_only_itself() -> None:
     def reciprocal(x):
@@ -362,6 +384,24 @@ def test_an_infinity_that_is_expected_equals_only_itself() -> None:
     for wrong in (3.0, -np.inf, np.nan, 1e308):
         finding = found(check.values, lambda x, wrong=wrong: np.array([wrong, 0.5]), like=reciprocal, at=at)
         assert "expected inf" in finding.lead
+
+
+def test_losses_of_the_samples_in_place_of_their_mean_are_named_for_batches_of_any_size() -> None:
+    def like(P, y):
+        return -torch.log(P[torch.arange(len(y)), y]).mean()
+
+    def one_by_one(P, y):
+        return -np.log(P[np.arange(len(y)), y])
+
+    rng = np.random.default_rng(0)
+    tries = [(rng.dirichlet(np.ones(3), size=N), rng.integers(0, 3, size=N)) for N in (5, 7)]
+    assert "The mean over the batch is not taken" in found(check.values, one_by_one, like=like, at_each=tries).cause
+
+
+def test_a_mistake_that_cannot_be_made_on_an_input_is_no_error() -> None:
+    x = np.array([1.0, -2.0, 0.5])
+    says = {"Added to another.": lambda expected, x: x + np.ones(7), "Cubed.": lambda expected, x: x**3}
+    assert found(check.values, lambda x: x**3, like=square, at=x, looks_like=says).cause == "Cubed."
 
 
 def test_an_answer_is_as_exact_as_the_coarsest_of_its_inputs() -> None:

@@ -39,6 +39,8 @@ def test_one_number_format(value: float, beside: float | None, shown: str) -> No
 def test_long_inputs_are_told_by_their_shape() -> None:
     assert brief(np.zeros((3, 4))) == "an array of shape (3, 4)"
     assert brief(np.array([[1.0, 2.0], [3.0, 4.0]])) == "[[1, 2], [3, 4]]"
+    assert brief({"W1": np.zeros((3, 4)), "b1": np.zeros(4)}) == "a dict with W1 and b1"
+    assert brief({"lr": 0.1}) == "{'lr': 0.1}"
 
 
 TABLE = pack({"a": {"shape": "(2,)", seal("a", [1.0, 2.5]): RIGHT, seal("a", [2.5, 1.0]): "Turned round."}})
@@ -111,6 +113,35 @@ def test_wrong_shapes_are_named(change: dict, says: str) -> None:
     options = {"names": list(RIGHT_SHAPES), "dims": ["N", "H"]}
     check.shapes({**RIGHT_SHAPES, **change}, **options)
     assert says in found(check.shapes, {**RIGHT_SHAPES, **change}, like=real, about="shapes", **options).line
+
+
+def test_a_room_has_sentences_of_its_own_for_wrong_shapes() -> None:
+    options = {"names": list(RIGHT_SHAPES), "dims": ["N", "H"], "like": real, "about": "shapes"}
+    says = {("X", (784, "N")): "A picture is a row.", ("h", ("N", 10)): "H is chosen."}
+    turned = found(check.shapes, {**RIGHT_SHAPES, "X": [784, "N"], "h": ("H", "N")}, says=says, **options)
+    assert turned.line.endswith("X and h are not right yet. Likely cause: X: A picture is a row.")
+    second = found(check.shapes, {**RIGHT_SHAPES, "X": ("N", 785), "h": ("N", 10)}, says=says, **options)
+    assert second.line.endswith("Likely cause: h: H is chosen."), "the first cause that is known"
+
+
+@pytest.mark.parametrize(
+    ("answers", "says", "state"),
+    [
+        (..., "still `...`", State.NOT_STARTED),
+        (None, "It is None, expected a dict with the keys X", State.NOT_YET),
+        ((("N", 784),), "It is a tuple, expected a dict", State.NOT_YET),
+    ],
+)
+def test_shapes_come_in_a_dict(answers, says: str, state: State) -> None:
+    finding = found(check.shapes, answers, names=["X"], dims=["N"])
+    assert says in finding.line
+    assert finding.state is state
+
+
+def test_without_names_of_dimensions_only_numbers_are_shapes() -> None:
+    check.shapes({"X": (3, 4)}, names=["X"], dims=[])
+    line = found(check.shapes, {"X": ("N", 4)}, names=["X"], dims=[]).line
+    assert "has 'N' in it: only whole numbers are meant here." in line
 
 
 def test_shapes_by_name_or_as_lists_are_right() -> None:

@@ -234,6 +234,8 @@ CASES = {
     "value for gradient": ("cubic", lambda x: (x**3).sum(), "value, not its gradient"),
     "grad_out forgotten": ("sigmoid vjp", lambda g, z: sigmoid(z) * (1 - sigmoid(z)), ""),
     "X handed back": ("softmax", lambda h: h.copy(), "It is the input h itself"),
+    # Of a softmax, all of it positive, relu lets everything through: the simpler mistake is named.
+    "grad_out handed back": ("relu vjp", lambda g, z: g.copy(), "It is the input g itself"),
 }
 
 

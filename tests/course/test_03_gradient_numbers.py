@@ -69,7 +69,7 @@ def test_the_derivative_by_P(text: str) -> None:
 
 
 def test_the_walks_of_the_two_triangles(text: str) -> None:
-    says(text, "The dots are $P$ after 40 steps on the logits, with rate 0.5")
+    says(text, "The dots are $P$ after each of 40 steps on the logits, with rate 0.5")
 
     def walk(y):
         h = np.array([2.0, 1.0, 0.0])

@@ -98,6 +98,12 @@ def largest_of_the_whole_batch(h):
     return e / e.sum(axis=-1, keepdims=True)
 
 
+@wrong(says="Subtract the largest first.")
+def mean_taken_off(h):
+    e = np.exp(h - h.mean(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
 @wrong(says="taken off above the line, but not below it.")
 def largest_taken_off_above_only(h):
     e = np.exp(h - h.max(axis=-1, keepdims=True))

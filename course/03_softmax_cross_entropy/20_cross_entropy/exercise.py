@@ -105,8 +105,8 @@ def cross_entropy(P, Y):
 
 
 # %% [markdown]
-# The check asks torch, on a batch with smoothed targets, and on one with one-hot targets and some zeros in `P`. torch has
-# a function for a product $y \log p$ that is 0 where $y$ is:
+# The check asks torch, on a batch with smoothed targets, on one with one-hot targets and some zeros in `P`, and on one with
+# a zero where `Y` is 1. torch has a function for a product $y \log p$ that is 0 where $y$ is:
 
 
 # %% role="given"
@@ -136,12 +136,18 @@ batch_P_zeros = np.array(
     ]
 )
 batch_Y_one_hot = np.eye(5)[[2, 1, 4]]
+batch_Y_ruled_out = np.eye(5)[[2, 1, 0]]
+batch_Y_ruled_out[1] = [0.1, 0.9, 0.0, 0.0, 0.0]
 
 # %% role="check" points=6
 check.values(
     cross_entropy,
     like=torch_cross_entropy,
-    at_each=[(batch_P, batch_Y), (batch_P_zeros, batch_Y_one_hot)],
+    at_each=[
+        (batch_P, batch_Y),
+        (batch_P_zeros, batch_Y_one_hot),
+        (batch_P_zeros, batch_Y_ruled_out),
+    ],
 )
 
 # %% role="hidden"
@@ -257,7 +263,7 @@ opinions = {
 with needs(cross_entropy), np.errstate(all="ignore"):
     for network, p in opinions.items():
         loss = cross_entropy(np.array([p]), np.array([[1.0, 0.0, 0.0]]))
-        print(f"{network:20} {loss:.3f}")
+        print(f"{network:20} {loss + 0.0:.3f}")  # no minus before a 0
 
 # %% [markdown]
 # **Explain.** Who knows nothing pays $\log 3 \approx 1.10$, whichever class is true; with $K$ classes it is $\log K$. Keep

@@ -90,22 +90,38 @@ def one_loss_a_sample(P, Y):
     return -(Y * np.log(np.where(Y > 0, P, 1))).sum(axis=1)
 
 
-@wrong(says="very small probabilities, taken as they are")
+@wrong(says="with 1e-7 added, or cut off at it: nothing is added to P")
 def cut_off_at_1e_7(P, Y):
     return -(Y * np.log(np.maximum(P, 1e-7))).sum(axis=1).mean()
 
 
-@wrong(says="very small probabilities, taken as they are")
+@wrong(says="with 1e-9 added, or cut off at it: nothing is added to P")
+def cut_off_at_both_ends(P, Y):
+    return -(Y * np.log(np.clip(P, 1e-9, 1 - 1e-9))).sum() / len(P)
+
+
+@wrong(says="It is the answer for P with 1e-12 added")
 def a_little_added(P, Y):
     return -(Y * np.log(P + 1e-12)).sum(axis=1).mean()
 
 
-@wrong(says="a probability of 0 for what is true")
+@wrong(says="It is the answer for P with 1e-7 added")
+def more_added(P, Y):
+    return -np.sum(Y * np.log(P + 1e-7)) / len(P)
+
+
+@wrong(says="very small probabilities, taken as they are")
+def cut_off_where_it_is_not_0(P, Y):
+    safe = np.where(P > 0, np.maximum(P, 1e-7), 0)
+    return -(Y * np.log(np.where(Y > 0, safe, 1))).sum() / len(P)
+
+
+@wrong(says="It is finite where inf is meant: a term with log(0)")
 def no_term_where_P_is_0(P, Y):
     return -(Y * np.log(np.where(P > 0, P, 1))).sum(axis=1).mean()
 
 
-@wrong(says="a probability of 0 for what is true")
+@wrong(says="It is finite where inf is meant: a term with log(0)")
 def nan_and_inf_swept_away(P, Y):
     return -np.nansum(np.nan_to_num(Y * np.log(P), neginf=0), axis=1).mean()
 

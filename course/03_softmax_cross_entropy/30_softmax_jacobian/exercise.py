@@ -1,7 +1,7 @@
 # %% [markdown] sheet="001.T4"
 # ## 3 · Who moves when one score moves? `softmax_jacobian`
 #
-# *Medium · 30 minutes, with pencil and paper*
+# *Medium · 35 minutes, with pencil and paper*
 #
 # Turn up the cat's score a little, and leave the others as they are. What becomes of the probability of cat? Of dog? Of
 # owl? There are $K$ scores to turn and $K$ probabilities to watch. All $K \cdot K$ derivatives stand in one table, the

@@ -1,7 +1,7 @@
 # %% [markdown] sheet="001.T4"
 # ## 4 · The proof, line by line
 #
-# *Hard · 40 minutes, with pencil and paper*
+# *Hard · 60 minutes, with pencil and paper*
 #
 # The photo is a cat, and the network says cat with 67 %. How should its three logits change? The answer is a gradient,
 #
@@ -27,7 +27,10 @@
 # | `diff(log(P[j]), h[i])` | $\frac{\partial}{\partial h_i} \log P_j$, still to be worked out |
 # | `delta[i, j]` | $\delta_{ij}$: 1 where $i = j$, otherwise 0 |
 # | `L` | the loss, $L = -\sum_j y_j \log P_j$ |
-# | `because sum(j, y[j]) = 1` | no step, but a fact that you claim, on a line of its own |
+# | `because sum(k, P[k]) = 1` | no step, but a fact that you claim, on a line of its own |
+#
+# The spellings `P_j`, `sum(y)` for the whole sum, `ln`, `^` and a leading `=` are understood too. Two strings need a comma
+# between them; a long line may go on in a second string right below, without one.
 #
 # The index $i$ is the logit by which we differentiate. It stays the same from the first line to the last, so
 # a sum runs over another letter: `j`, `k`, ...
@@ -137,7 +140,8 @@ check.derivation(
 # **Your turn.** From `diff(L, h[i])` to `P[i] - y[i]`. The derivative of $P$ that you have just proved may be used at
 # once: `diff(P[j], h[i])` is `P[j] * (delta[i, j] - P[i])`. A fact about $y$ is claimed on a line of its own, before
 # the line that needs it: `because ...`. Where $y$ is one-hot, you may call the right class $c$ and claim
-# `because y[j] = delta[j, c]`, if your way needs it.
+# `because y[j] = delta[j, c]`, if your way needs it. And whoever likes the chain rule in the form
+# $\sum_j \frac{\partial L}{\partial P_j} \frac{\partial P_j}{\partial h_i}$ types `diff(L, P[j])`.
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
@@ -192,5 +196,6 @@ check.derivation(
 
 # %% [markdown]
 # **Explain.** The logarithm's $1/P_j$ met the factor $P_j$ of softmax's derivative and cancelled it. That is why the
-# two belong together: a wrong and very sure network has a tiny $P_j$, and the gradient is no less than almost $-1$ there.
-# And the step with $\sum_j y_j = 1$ is a condition, not a decoration. Exercise 6 shows what happens without it.
+# two belong together. A network that is sure and wrong has a tiny $P_i$ for the true class $i$, and still this entry of
+# the gradient is almost $-1$: it has its full size just where it is needed. And the step with $\sum_j y_j = 1$ is a
+# condition, not a decoration. Exercise 6 shows what happens without it.

@@ -104,6 +104,34 @@ def delta_forgotten():
     ]
 
 
+@wrong(says="It is right where j is i, and not where it isn't")
+def delta_left_out():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(k, exp(h[k])) - exp(h[j]) * diff(sum(k, exp(h[k])), h[i]))"
+        " / sum(k, exp(h[k])) ** 2",
+        "(exp(h[j]) * sum(k, exp(h[k])) - exp(h[j]) * exp(h[i])) / sum(k, exp(h[k])) ** 2",
+        "P[j] * (1 - P[i])",
+    ]
+
+
+@wrong(says="only the term k = i depends on h[i]")
+def whole_sum_kept():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(k, exp(h[k])) - exp(h[j]) * diff(sum(k, exp(h[k])), h[i]))"
+        " / sum(k, exp(h[k])) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(k, exp(h[k])) - exp(h[j]) * sum(k, exp(h[k])))"
+        " / sum(k, exp(h[k])) ** 2",
+    ]
+
+
+@wrong(says="Brackets are missing around the numerator")
+def brackets_forgotten():
+    softmax_proof = [
+        "diff(exp(h[j]), h[i]) * sum(k, exp(h[k])) - exp(h[j]) * diff(sum(k, exp(h[k])), h[i])"
+        " / sum(k, exp(h[k])) ** 2",
+    ]
+
+
 @wrong(says="it works out diff(P[j], h[i]) in one go")
 def the_claim_itself():
     softmax_proof = [
@@ -121,7 +149,7 @@ def all_at_once():
     ]
 
 
-@wrong(says="the last one has the right value. It does not say so yet")
+@wrong(says="is still to be worked out")
 def not_at_the_goal():
     softmax_proof = [
         "diff(exp(h[j]) / sum(k, exp(h[k])), h[i])",
@@ -236,6 +264,38 @@ def as_in_python():
         "-y[i] * (1 - P[i]) + P[i] * sum(y[j] for j if j != i)",
         "because sum(y[j] for j if j != i) = 1 - y[i]",
         "P[i] * (1 - y[i]) - y[i] * (1 - P[i])",
+        "P[i] - y[i]",
+    ]
+
+
+@right
+def through_the_probabilities():
+    loss_proof = [
+        "sum(j, diff(L, P[j]) * diff(P[j], h[i]))",
+        "sum(j, -y[j] / P[j] * diff(P[j], h[i]))",
+        "sum(j, -y[j] / P[j] * P[j] * (delta[i, j] - P[i]))",
+        "-y[i] + P[i] * sum(j, y[j])",
+        "because sum(j, y[j]) = 1",
+        "P[i] - y[i]",
+    ]
+
+
+@wrong(says="Is a comma missing between two lines?")
+def comma_forgotten():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))"
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "because sum(j, y[j]) = 1",
+        "P[i] - y[i]",
+    ]
+
+
+@wrong(says="starts with because")
+def fact_without_because():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "sum(j, y[j]) = 1",
         "P[i] - y[i]",
     ]
 

@@ -130,7 +130,7 @@ check.gradient(
 # %% [markdown]
 # **Run it, and see.** All triples of probabilities fit into a triangle. A corner is certainty, the middle is *no idea*.
 # The thin lines join points of the same loss, the diamond is the target $y$, and the arrow is what a step of descent asks
-# for: $-(P - y)$, computed by your function. The dots are $P$ after 40 steps on the logits, with rate 0.5.
+# for: $-(P - y)$, computed by your function. The dots are $P$ after each of 40 steps on the logits, with rate 0.5.
 
 # %% role="figure"
 from nablabook.plots import simplex
@@ -164,8 +164,7 @@ with needs(softmax_cross_entropy_gradient):
 #
 # Move the logits and the target yourself. Where is the arrow longest, and where are the dots closest together?
 
-
-# %% role="given"
+# %% role="figure"
 from nablabook.plots.explore import chooser, slider, sliders
 
 targets = {

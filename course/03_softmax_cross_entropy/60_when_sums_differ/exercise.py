@@ -4,7 +4,7 @@
 # *Medium · 20 minutes*
 #
 # The next photo shows a cat *and* a dog. Somebody writes both into the target, $y = (1, 1, 0)$, and trains on. Such a
-# target is called **multi-hot**. torch takes it without a word. Why not? The loss
+# target is called **multi-hot**. torch takes it without a word, and why shouldn't it? The loss
 #
 # $$L = -\sum_{j=1}^{K} y_j \log P_j$$
 #
@@ -84,7 +84,7 @@ check.choice(
 # <details><summary>Hint 2: a small case</summary>
 # <blockquote>
 # Two classes with P = (0.75, 0.25), and y = (0, 3). Then L = −3·log P₂: three times the loss of y = (0, 1), so its gradient
-# is three times (0.75, −0.75), which is (2.25, −2.25). Which multiple of P is in there, and what is taken off?
+# is three times (0.75, −0.75), which is (2.25, −2.25). Now with y itself: which multiple of P, with (0, 3) taken off, is that?
 # </blockquote></details>
 #
 # <details><summary>Hint 3: almost the code</summary>
@@ -115,6 +115,9 @@ check.gradient(
         "another loss.": lambda expected, h, y: (
             scipy.special.softmax(h) - y / y.sum()
         ),
+        "The sum of y belongs to one term alone, not to both.": (
+            lambda expected, h, y: y.sum() * (scipy.special.softmax(h) - y)
+        ),
         "It is the sigmoid of h, minus y: that belongs to another loss, "
         "binary cross-entropy.": lambda expected, h, y: (
             scipy.special.expit(h) - y
@@ -124,6 +127,9 @@ check.gradient(
 
 # %% role="hidden"
 mistakes = {
+    "y was scaled so that it adds up to 1. That is the gradient of another loss.": (
+        lambda expected, h, y: scipy.special.softmax(h) - y / y.sum()
+    ),
     "The sum of y belongs to one term alone, not to both.": (
         lambda expected, h, y: y.sum() * (scipy.special.softmax(h) - y)
     ),
@@ -200,12 +206,15 @@ with needs(gradient_for_any_target, softmax_cross_entropy_gradient):
         leaf = torch.tensor(photo_h, requires_grad=True)
         loss = torch.nn.functional.cross_entropy(leaf, torch.tensor(y))
         loss.backward()
-        print(f"{kind}, y = {y}")
-        for label, row in {
-            "  yours  ": gradient_for_any_target(photo_h, y),
-            "  P - y  ": softmax_cross_entropy_gradient(photo_h, y),
+        yours = np.round(gradient_for_any_target(photo_h, y), 9)
+        P_y = np.round(softmax_cross_entropy_gradient(photo_h, y), 9)
+        rows = {
+            "  yours  ": yours,
+            "  P - y  ": P_y,
             "  torch  ": leaf.grad.numpy(),
-        }.items():
+        }
+        print(f"{kind}, y = {y}")
+        for label, row in rows.items():
             entries = "  ".join(f"{entry:6.3f}" for entry in row)
             total = np.round(np.sum(row), 9) + 0.0
             print(f"{label} {entries}   added up: {total:.3f}")

@@ -76,9 +76,14 @@ check.values(
             [-0.5, 0.25, 1.5, 2.0, 4.0],
         ],
         [1000.0, 0.0, 998.0],
+        [[1000.0, 0.0, 998.0], [2.0, 0.0, 1.0]],
     ],
     without=("scipy",),
     looks_like={
+        "The largest score is taken off inside of the sum alone: it has to "
+        "be taken off, or put back, outside too.": lambda expected, h: (
+            expected + h.max(axis=-1, keepdims=True)
+        ),
         "The logarithm is missing: these are the probabilities.": (
             lambda expected, h: np.exp(expected)
         ),
@@ -87,12 +92,6 @@ check.values(
 
 # %% role="hidden"
 mistakes = {
-    "The largest score of the whole batch is taken off every row: in a row far below it all exp are 0. "
-    "Each row has a largest of its own.": lambda expected, h: (
-        h
-        - h.max()
-        - np.log(np.exp(h - h.max()).sum(axis=-1, keepdims=True))
-    ),
     "The logarithm is missing: these are the probabilities.": (
         lambda expected, h: np.exp(expected)
     ),
@@ -181,6 +180,7 @@ with needs(log_softmax), style.look(), np.errstate(all="ignore"):
         linewidth=7,
         alpha=0.45,
         color=style.COLOURS[1],
+        solid_capstyle="butt",
         label="log of softmax",
     )
     ax.plot(growing, mine, label="your log_softmax")
@@ -253,13 +253,24 @@ def torch_cross_entropy_from_logits(h, labels):
 
 batch_h = np.random.default_rng(7).normal(0, 2, size=(7, 5)).round(1)
 batch_labels = np.array([0, 4, 2, 3, 1, 4, 0])
+far_h = np.array([[1000.0, 0.0], [2.0, 1.0], [-998.0, 0.0]])
 
 # %% role="check" points=4
 check.values(
     cross_entropy_from_logits,
     like=torch_cross_entropy_from_logits,
-    at=(batch_h, batch_labels),
+    at_each=[
+        (batch_h, batch_labels),
+        (far_h, np.array([0, 0, 1])),  # right each time
+        (far_h, np.array([1, 0, 0])),  # sure and wrong, twice
+    ],
     without=("scipy",),
+    looks_like={
+        "It went through the probabilities: exp(−746) is 0 already, and "
+        "log(0) is −inf.": lambda expected, h, labels: (
+            np.inf if expected > 250 else expected
+        ),
+    },
 )
 
 
@@ -282,9 +293,6 @@ mistakes = {
     ),
     "The scores themselves are picked, and no log-probabilities.": (
         lambda expected, h, labels: picked(h, labels)
-    ),
-    "The labels pick whole rows: the rows have to be named too.": (
-        lambda expected, h, labels: -log_P(h)[labels % len(h)].mean()
     ),
 }
 seven = np.array(
@@ -356,7 +364,8 @@ check.values(
 # %% role="given"
 with needs(cross_entropy_from_logits):
     very_wrong = np.array([[1000.0, 0.0]])
-    print(cross_entropy_from_logits(very_wrong, np.array([1])))
+    loss = cross_entropy_from_logits(very_wrong, np.array([1]))
+    print(f"the loss: {loss:.1f}")
 
 # %% [markdown]
 # **Explain.** Through the probabilities it was $\infty$; straight from the scores it is 1000, a number to learn from. That

@@ -52,6 +52,14 @@ def over_everything(h):
     return shifted - np.log(np.exp(shifted).sum())
 
 
+@wrong(
+    says="The largest score is taken off inside of the sum alone: it has"
+)
+def shifted_in_the_sum_alone(h):
+    shifted = h - np.max(h, axis=-1, keepdims=True)
+    return h - np.log(np.sum(np.exp(shifted), axis=-1, keepdims=True))
+
+
 @wrong(says="One number a row, shape (N,), meets a matrix (N, K)")
 def keepdims_forgotten(h):
     shifted = h - h.max(axis=-1, keepdims=True)
@@ -61,6 +69,12 @@ def keepdims_forgotten(h):
 @wrong(says="Each row has a largest of its own.")
 def largest_of_the_whole_batch(h):
     shifted = h - h.max()
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+@wrong(says="Subtract the largest first.")
+def mean_taken_off(h):
+    shifted = h - h.mean(axis=-1, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
 
 
@@ -156,6 +170,23 @@ def through_the_probabilities(h, labels):
 
 @wrong(
     answer="cross_entropy_from_logits",
+    says="It went through the probabilities: exp(−746) is 0 already",
+)
+def by_exercise_2(h, labels):
+    return cross_entropy(softmax(h), np.eye(h.shape[1])[labels])
+
+
+@wrong(
+    answer="cross_entropy_from_logits",
+    says="exp overflows: exp(710) is inf already",
+)
+def overflowing(h, labels):
+    log_P = h - np.log(np.exp(h).sum(axis=1, keepdims=True))
+    return -log_P[np.arange(len(h)), labels].mean()
+
+
+@wrong(
+    answer="cross_entropy_from_logits",
     says="it is used like a one-hot matrix of shape",
 )
 def labels_taken_as_one_hot(h, labels):
@@ -246,6 +277,12 @@ def probabilities_picked(h, labels):
 def softmax_first(h, labels):
     P = softmax(h)
     return -log_softmax(P)[np.arange(len(h)), labels].mean()
+
+
+@wrong(answer="cross_entropy_from_logits", says="a batch of one")
+def one_sample_loses_its_row(h, labels):
+    log_P = np.squeeze(log_softmax(h))
+    return -log_P[np.arange(len(h)), labels].mean()
 
 
 @wrong(

@@ -77,10 +77,8 @@ def opening_f(point):
 
 opening_at = torch.tensor([2.0, 5.0], dtype=torch.float64)
 print(torch.autograd.functional.jacobian(opening_f, opening_at).numpy())
-opening_step = torch.tensor([0.001, 0.0], dtype=torch.float64)
-print(
-    (opening_f(opening_at + opening_step) - opening_f(opening_at)).numpy()
-)
+opening_moved = torch.tensor([2.001, 5.0], dtype=torch.float64)
+print((opening_f(opening_moved) - opening_f(opening_at)).numpy())
 
 # %% [markdown]
 # **Explain.** The first column tells what $u$ does: $4 \cdot 0.001$ to the first output, $3 \cdot 0.001$ to the second.

@@ -220,7 +220,8 @@ def torch_linear_gradients(grad_out, X):
     grad_out, X = grad_out.double(), X.double()
     W = torch.ones(X.shape[1], grad_out.shape[1], dtype=torch.float64)
     b = torch.ones(grad_out.shape[1], dtype=torch.float64)
-    W.requires_grad_(), b.requires_grad_()
+    for leaf in (W, b):
+        leaf.requires_grad_()
     torch_linear(X, W, b).backward(grad_out)
     return W.grad, b.grad
 

@@ -18,7 +18,7 @@
 # | $()$, a single number | counts as $(1, 1, 1)$ | all three |
 #
 # **Predict, then run.** Somebody writes `A + c`, with `A` of shape $(2, 3)$ and `c` of shape $(2, 1)$. Each number of `c` is
-# used three times. All slopes of the loss by the result are 1, then all are $0, 1, 2, \dots$. What are the gradients by `c`?
+# used three times. All slopes of the loss by the result are 1; then they are $0, 1, 2, \dots$. What are the gradients by `c`?
 
 # %% role="given"
 broadcast_c = torch.zeros(2, 1, dtype=torch.float64, requires_grad=True)
@@ -69,7 +69,8 @@ def unbroadcast(grad_out, shape):
 
 
 # %% [markdown]
-# torch knows this rule. The check makes an array of that shape, lets torch stretch it, and runs backward:
+# torch knows this rule. The check makes an array of that shape, lets torch stretch it, and runs backward. (What it calls
+# `check.Shape` is a tuple like any other.)
 
 
 # %% role="given"

@@ -10,7 +10,7 @@
 #
 # Here the way back begins. Before the loss there is no `grad_out` yet: its gradient is the *first* one.
 #
-# **Predict first.** We said 3 for a price of 2, and 1 for a price of 5, so $\hat y = (3, 1)$ and $y = (2, 5)$. Which entry of
+# **Predict first.** The network says 3 and 1, and 2 and 5 would be right: $\hat y = (3, 1)$ and $y = (2, 5)$. Which entry of
 # the gradient is negative, and which one is larger in size?
 
 
@@ -32,7 +32,7 @@ def torch_squared_error(y_hat, y):
 # <details><summary>Hint 2: a small case</summary>
 # <blockquote>
 # With cubes in place of squares, the slope of (a − y)³ by a is 3·(a − y)². At a = 7, y = 5 that is 12: a positive slope,
-# since a larger a makes it worse.
+# since a larger a makes the cube larger.
 # </blockquote></details>
 #
 # <details><summary>Hint 3: almost the code</summary>

@@ -15,7 +15,7 @@ from nablabook.checks.finding import NotYet
 from nablabook.checks.report import several
 from nablabook.checks.sealed import by_hand
 from nablabook.checks.tables import table
-from nablabook.checks.verbs import equal, gradient, jacobian, path, values, vjp
+from nablabook.checks.verbs import equal, gradient, in_place, jacobian, path, values, vjp
 
 __all__ = [
     "Curve",
@@ -29,6 +29,7 @@ __all__ = [
     "figure",
     "fools",
     "gradient",
+    "in_place",
     "jacobian",
     "path",
     "several",

@@ -55,6 +55,26 @@ def frozen(value: Any) -> Any:
     return value
 
 
+def held(value: Any) -> Any:
+    """`value` in dicts and lists of its own, that hold the same arrays."""
+    if type(value) in (list, tuple):
+        return type(value)(held(item) for item in value)
+    if type(value) is dict:
+        return {key: held(item) for key, item in value.items()}
+    return value
+
+
+def holds_the_same(a: Any, b: Any) -> bool:
+    """Whether two nests hold the very same objects in the same places."""
+    if type(a) is not type(b):
+        return False
+    if type(a) in (list, tuple):
+        return len(a) == len(b) and all(holds_the_same(x, y) for x, y in zip(a, b, strict=True))
+    if type(a) is dict:
+        return a.keys() == b.keys() and all(holds_the_same(a[key], b[key]) for key in a)
+    return a is b
+
+
 def is_numeric_nest(value: Any) -> bool:
     """Whether a nested list or tuple holds numbers only, so that it means an array."""
     if isinstance(value, list | tuple):

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from nablabook.checks.arrays import as_input, frozen, same
+from nablabook.checks.arrays import as_input, frozen, held, holds_the_same, same
 from nablabook.checks.purity import Watch
 from nablabook.checks.text import known_type
 
@@ -63,15 +63,20 @@ class Call:
     printed: str = ""
     #: The first call into a package that the exercise forbids, in words; "" where there was none.
     forbidden: str = ""
+    #: Where it was asked for: what the caller's own arrays hold after the call, argument by argument, and the names of
+    #: the arguments (dicts, lists) that hold other objects than before.
+    arguments: list = field(default_factory=list)
+    rebound: list[str] = field(default_factory=list)
 
 
-def call(function: Callable, args: tuple, forbidden: tuple[str, ...] = ()) -> Call:
+def call(function: Callable, args: tuple, forbidden: tuple[str, ...] = (), keep: bool = False) -> Call:
     """Call `function` on copies of `args` (see `as_input`), with its warnings and prints caught.
 
-    A call into one of the `forbidden` packages is noted, not prevented.
+    A call into one of the `forbidden` packages is noted, not prevented. `keep` asks for what became of the arguments.
     """
     given = [as_input(arg) for arg in args]
     before = [as_input(arg) for arg in given]
+    owned = [held(arg) for arg in given]
     result, out = Call(), io.StringIO()
     with warnings.catch_warnings(record=True) as caught, contextlib.ExitStack() as stack:
         warnings.simplefilter("always")
@@ -90,6 +95,9 @@ def call(function: Callable, args: tuple, forbidden: tuple[str, ...] = ()) -> Ca
     result.forbidden = watch.caught
     names = argument_names(function, len(args))
     result.changed = [n for n, b, g in zip(names, before, given, strict=True) if not callable(b) and not same(b, g)]
+    if keep:
+        result.arguments = [frozen(arg) for arg in owned]
+        result.rebound = [n for n, o, g in zip(names, owned, given, strict=True) if not holds_the_same(o, g)]
     result.warned = list(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
     result.printed = out.getvalue()
     return result

@@ -24,7 +24,7 @@ MOST = 8
 
 ICONS = {State.PASSED: "✓", State.NOT_YET: "✗", State.NOT_STARTED: "○", State.NOTED: "•"}
 #: The marks of a proof's lines, by the names of `proof.ledger.Mark`.
-LINE_MARKS = {"FOLLOWS": "✓", "CLAIMED": "✓", "FAILS": "✗", "WAITING": "·"}
+LINE_MARKS = {"FOLLOWS": "✓", "CLAIMED": "✓", "FAILS": "✗", "TOO_MUCH": "!", "WAITING": "·"}
 #: What a wrong entry is called in each of the two tables.
 MARKS = {"Yours": "wrong", "Expected": "expected"}
 CLASSES = {State.PASSED: "pass", State.NOT_YET: "fail", State.NOT_STARTED: "todo", State.NOTED: "todo"}

@@ -10,7 +10,7 @@ from typing import Any
 
 from nablabook.checks.finding import Finding, State
 from nablabook.checks.report import report
-from nablabook.checks.text import listed
+from nablabook.checks.text import kind, listed
 
 #: Distinct primes stand for the named dimensions: no product or sum of others equals one of them by chance.
 PRIMES = (11, 13, 17, 19, 23, 29, 31, 37)
@@ -66,15 +66,23 @@ def shapes(
     names: Iterable[str],
     dims: Sequence[str],
     like: Callable[..., Mapping[str, Any]] | None = None,
+    says: Mapping[tuple[str, tuple], str] | None = None,
     about: str = "",
     name: str = "shapes",
 ) -> None:
     """Hold shapes, tuples of numbers and of the named `dims`, against those of real arrays.
 
     `like` gets a number for each of `dims` and returns arrays or shapes by name; the numbers are distinct primes.
-    Without it only the form is looked at.
+    Without it only the form is looked at. `says` maps a name with a wrong shape to the sentence of that mistake.
     """
     names = list(names)
+    if not isinstance(answers, Mapping):
+        if answers is Ellipsis:
+            report(_not_started(name, name))
+        else:
+            lead = f"It is {kind(answers)}, expected a dict with the keys {listed(names)}."
+            report(Finding(State.NOT_YET, name, lead))
+        return
     for key in names:
         if key not in answers or answers[key] is Ellipsis:
             report(_not_started(name, key))
@@ -93,9 +101,11 @@ def shapes(
     if not wrong:
         report(Finding(State.PASSED, name, "Every shape is right.", hidden=True))
         return
-    cause = looks_like(got[wrong[0]], expected[wrong[0]])
+    own = says or {}
+    told = {key: own.get((key, tuple(answers[key])), "") or looks_like(got[key], expected[key]) for key in wrong}
     lead = f"In a hidden test ({about}) {listed(wrong)} {'is' if len(wrong) == 1 else 'are'} not right yet."
-    report(Finding(State.NOT_YET, name, lead, f"{wrong[0]}: {cause}" if cause else "", hidden=True))
+    cause = next((f"{key}: {words}" for key, words in told.items() if words), "")
+    report(Finding(State.NOT_YET, name, lead, cause, hidden=True))
 
 
 def looks_like(got: tuple[int, ...], expected: tuple[int, ...]) -> str:
@@ -124,7 +134,8 @@ def _malformed(value: Any, dims: Sequence[str]) -> str:
         return "is no tuple: a shape is written (3, 4), (3,) or ()."
     for size in value:
         if isinstance(size, str) and size not in dims:
-            return f"has {size!r} in it: the names are {listed([repr(dim) for dim in dims])}."
+            known = listed([repr(dim) for dim in dims])
+            return f"has {size!r} in it: {f'the names are {known}' if dims else 'only whole numbers are meant here'}."
         if not isinstance(size, str) and (isinstance(size, bool) or not isinstance(size, int)):
             return f"has {size!r} in it: sizes are whole numbers, or names in quotes."
     return ""

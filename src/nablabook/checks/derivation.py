@@ -65,5 +65,6 @@ def _told(ledger: Ledger, name: str) -> Finding:
         return Finding(State.PASSED, name, "", ledger=ledger.rows)
     if trouble.not_started:
         return Finding(State.NOT_STARTED, name, trouble.lead)
-    details = (("Numbers that show it", "\n".join(trouble.numbers)),) if trouble.numbers else ()
+    shown = {"Numbers that show it": trouble.numbers, "Where it is": trouble.where}
+    details = tuple((title, "\n".join(lines)) for title, lines in shown.items() if lines)
     return Finding(State.NOT_YET, name, trouble.lead, trouble.cause, details=details, ledger=ledger.rows)

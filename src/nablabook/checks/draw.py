@@ -14,10 +14,13 @@ SCALES = (1.0, 3.0, 20.0)
 
 
 def draws(question: Question, trials: Sequence[Trial]) -> Iterator[tuple]:
-    """One input for each of SCALES, from a fixed seed, so that a check says the same thing twice."""
+    """One input for each of SCALES and one with other signs, from a fixed seed: a check says the same thing twice."""
     rng = np.random.default_rng(20_250)
     for i, scale in enumerate(SCALES):
         yield tuple(_shake(arg, scale, rng) for arg in trials[i % len(trials)].args)
+    # What looks at signs, as ReLU does, may have shown too little of itself. Where no sign can turn (a logarithm), the
+    # oracle has no finite value, and the input is not used.
+    yield tuple(_turn(_shake(arg, 1.0, rng), rng) for arg in trials[0].args)
 
 
 def _shake(arg: Any, scale: float, rng: np.random.Generator) -> Any:
@@ -38,3 +41,12 @@ def _shake(arg: Any, scale: float, rng: np.random.Generator) -> Any:
         return scale * (arg + rng.uniform(0.1, 0.5) * np.diag(np.abs(np.diag(arg)))).astype(arg.dtype)
     moved = scale * (arg * rng.uniform(0.8, 1.2, arg.shape) + 0.1 * rng.normal(size=arg.shape))
     return np.where(arg == 0, arg, moved).astype(arg.dtype)
+
+
+def _turn(arg: Any, rng: np.random.Generator) -> Any:
+    """Floats of both signs, some of them turned round; what is never negative stays, and what is symmetric."""
+    if not isinstance(arg, np.ndarray) or arg.dtype.kind != "f" or not (arg < 0).any():
+        return arg
+    if arg.ndim == 2 and arg.shape[0] == arg.shape[1] and np.array_equal(arg, arg.T):
+        return arg
+    return (arg * rng.choice([-1.0, 1.0], arg.shape)).astype(arg.dtype)

@@ -14,7 +14,7 @@ from nablabook.checks.dress import Dressed, Undressed, dress
 from nablabook.checks.finding import Finding, Pair, State
 from nablabook.checks.question import Question, Trial, named_parts, place_names
 from nablabook.checks.report import report
-from nablabook.checks.symptoms import diagnose, diagnose_error, diagnose_whole
+from nablabook.checks.symptoms import diagnose, diagnose_error, diagnose_nan, diagnose_whole
 from nablabook.checks.text import inputs, kind, listed
 
 AS_LIST = "Right, but as a list or tuple. Later cells calculate with it: make it an array now, `np.array([...])`."
@@ -32,7 +32,7 @@ def find(question: Question) -> Finding:
         return stopped
     trials: dict[str, list[Trial]] = {}
     for args in question.tries:
-        result = question.subject.call(args, question.forbidden)
+        result = question.call(args)
         stopped = _unusable(question, args, result)
         if stopped:
             return stopped
@@ -79,6 +79,13 @@ def _unusable(question: Question, args: tuple, result: Call) -> Finding | None:
     if result.changed:
         lead = f"The call changes its input {listed(result.changed)} in place."
         cause = "`-=`, `+=` and `x[...] = ` write into the caller's array. Compute a new one, or copy first."
+        return _not_yet(question, lead, cause, details=_notes(question, result))
+    if result.rebound and question.changes is not None:
+        names = listed(result.rebound)
+        lead = f"The call puts new arrays into {names}: the old ones, which others may hold, stay as they were."
+        cause = (
+            "`params[name] = ...` binds a new array to the name. `-=`, `+=` and `[...] =` write into the one there is."
+        )
         return _not_yet(question, lead, cause, details=_notes(question, result))
     if result.value is None:
         return _not_yet(question, f"{where} is None. Is a `return` missing?", details=_notes(question, result))
@@ -130,8 +137,14 @@ def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[st
     """The finding on the first wrong part, at the first input where it is wrong."""
     part = wrong[0]
     tried = trials[part]
-    trial = next(t for t in tried if not t.right)
-    cause = diagnose_whole(question, trials) or diagnose(tried[0].question, tried)
+    first, trial = next((place, t) for place, t in enumerate(tried) if not t.right)
+    cause = (
+        diagnose_whole(question, trials)
+        or diagnose(tried[0].question, tried)
+        # Two mistakes at once: what explains the first input on which it is wrong, and all before it.
+        or diagnose(tried[0].question, tried[: first + 1])
+        or diagnose_nan(question, trials)
+    )
     where = _where(question, trial.args) + (f": {part}" if part else "")
     got, expected, precision = trial.got, trial.expected, trial.precision
     whole = ""
@@ -158,7 +171,11 @@ def _forbidden(question: Question, lead: str) -> Finding:
 def _where(question: Question, args: tuple) -> str:
     if question.hidden:
         return f"In a hidden test ({question.about}) the answer"
-    return f"{question.name} at {inputs(question.names(args), args)}" if args else question.name
+    if not args:
+        return question.name
+    names = question.names(args)
+    what = question.name if question.changes is None else f"{names[question.changes]} after {question.name}"
+    return f"{what} at {inputs(names, args)}"
 
 
 def _notes(question: Question, result: Call) -> tuple[tuple[str, str], ...]:

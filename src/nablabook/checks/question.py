@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from nablabook.checks.arrays import as_input, close
+from nablabook.checks.call import Call
 from nablabook.checks.dress import Dressed
 from nablabook.checks.purity import ALWAYS_FORBIDDEN
 from nablabook.checks.subject import Subject, subject_of
@@ -41,6 +42,8 @@ class Question:
     part: str = ""
     forbidden: tuple[str, ...] = ALWAYS_FORBIDDEN
     loops: bool = True
+    #: The place of the argument that the answer changes, where it works in place.
+    changes: int | None = None
 
     @property
     def hidden(self) -> bool:
@@ -53,11 +56,20 @@ class Question:
     def names(self, args: tuple) -> list[str]:
         return self.subject.argument_names(len(args))
 
+    def call(self, args: tuple) -> Call:
+        """One call of the answer. Of one that works in place the value is what its argument holds afterwards."""
+        if self.changes is None:
+            return self.subject.call(args, self.forbidden)
+        result = self.subject.call(args, self.forbidden, keep=True)
+        came = isinstance(result.arguments, list) and len(result.arguments) == len(args)
+        name = self.names(args)[self.changes]
+        others = [changed for changed in result.changed if changed != name]
+        return replace(result, value=result.arguments[self.changes] if came else None, changed=others)
+
     def for_part(self, part: str) -> Question:
         """The same question about one part of the answer."""
         whole = self.oracle
-        own = {} if self.parts else self.looks_like  # of several results, see `symptoms.wholes`
-        return replace(self, part=part, looks_like=own, oracle=lambda args: named_parts(whole(args), self.parts)[part])
+        return replace(self, part=part, oracle=lambda args: named_parts(whole(args), self.parts)[part])
 
 
 def named_parts(value: Expected, names: Iterable[str] = ()) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from nablabook.checks.purity import loops_in, names_forbidden
 class Subject(Protocol):
     """A student's function, here or elsewhere."""
 
-    def call(self, args: tuple, forbidden: tuple[str, ...] = ()) -> Call:
-        """What one call on copies of `args` does."""
+    def call(self, args: tuple, forbidden: tuple[str, ...] = (), keep: bool = False) -> Call:
+        """What one call on copies of `args` does; with `keep`, to its arguments too."""
 
     def draw(self, args: tuple) -> Call:
         """What drawing on fresh axes does: the value is a description of them (see `drawing.Drawing`) as a dict."""
@@ -42,8 +42,8 @@ class Local:
     def __init__(self, function: Callable) -> None:
         self.function = function
 
-    def call(self, args: tuple, forbidden: tuple[str, ...] = ()) -> Call:
-        return call(self.function, args, forbidden)
+    def call(self, args: tuple, forbidden: tuple[str, ...] = (), keep: bool = False) -> Call:
+        return call(self.function, args, forbidden, keep)
 
     def draw(self, args: tuple) -> Call:
         from matplotlib.figure import Figure

@@ -55,6 +55,8 @@ def brief(value: Any, most: int = 60) -> str:
         return number(float(value))
     if callable(value):
         return getattr(value, "__name__", "a function")
+    if isinstance(value, dict) and any(isinstance(item, np.ndarray) for item in value.values()):
+        return f"a dict with {listed([str(key) for key in value])}"
     text = repr(value)
     return text if len(text) <= most else text[: most - 1] + "…"
 

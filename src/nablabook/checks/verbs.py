@@ -28,6 +28,14 @@ def values(function: Callable, *, like: Callable, **options: Any) -> None:
     _ask("values", function, lambda args: oracle.values(like, args), like, **options)
 
 
+def in_place(function: Callable, *, like: Callable, changes: int = 0, **options: Any) -> None:
+    """Hold what a function leaves in one of its arguments against what `like`, a torch function, returns.
+
+    `changes` is the place of that argument; the others must stay as they are, and the result is not looked at.
+    """
+    _ask("in place", function, lambda args: oracle.values(like, args), like, changes=changes, **options)
+
+
 def path(function: Callable, *, like: Callable, **options: Any) -> None:
     """Hold a path, an array of shape (steps + 1, n) with one row a step, against that of `like`."""
     _ask("path", function, lambda args: oracle.values(like, args), like, **options)
@@ -85,6 +93,7 @@ def _ask(
     loops: bool = True,
     parts: Sequence[str] = (),
     name: str = "",
+    changes: int | None = None,
 ) -> None:
     examine(
         Question(
@@ -99,5 +108,6 @@ def _ask(
             parts=tuple(parts),
             forbidden=(*ALWAYS_FORBIDDEN, *without),
             loops=loops,
+            changes=changes,
         )
     )

@@ -149,8 +149,8 @@ class StudentFunction(Elsewhere):
             raise _as_exception(result.error)
         return result.value
 
-    def call(self, args: tuple, forbidden: tuple[str, ...] = ()) -> Call:
-        return self._result({"op": "call", "forbidden": list(forbidden)}, args)
+    def call(self, args: tuple, forbidden: tuple[str, ...] = (), keep: bool = False) -> Call:
+        return self._result({"op": "call", "forbidden": list(forbidden), "keep": keep}, args)
 
     def draw(self, args: tuple) -> Call:
         return self._result({"op": "draw"}, args)

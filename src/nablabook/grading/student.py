@@ -159,7 +159,7 @@ class Server:
         return {"value": encode(value, _kind_only)}
 
     def _call(self, subject: Local, message: dict) -> Any:
-        result = subject.call(self._arguments(message), tuple(message["forbidden"]))
+        result = subject.call(self._arguments(message), tuple(message["forbidden"]), bool(message.get("keep")))
         return encode(_as_dict(result), _kind_only)
 
     def _arguments(self, message: dict) -> tuple:

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from nablabook.plots.style import COLOURS, look, new_figure
+from nablabook.plots.style import COLOURS, INK, look, new_figure
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -52,11 +52,16 @@ def signed(
     with look():
         figure = new_figure(1.7 + 1.15 * len(columns), 1.0 + 0.62 * len(rows))
         ax = figure.add_subplot()
-        most = np.abs(matrix).max() or 1.0
+        # Short of the ends of the colours, which are less vivid than what comes before them.
+        most = 1.2 * np.abs(matrix).max() or 1.0
         # From purple to orange: the pair that every kind of colour vision tells apart.
-        ax.imshow(matrix, cmap="PuOr_r", vmin=-most, vmax=most, aspect="auto")
+        colours = ax.imshow(matrix, cmap="PuOr_r", vmin=-most, vmax=most, aspect="auto")
+        # Turned for a dark page, the palest cells are as dark as it is: their borders tell where they are.
+        for i, j in np.ndindex(*matrix.shape):
+            ax.add_patch(Rectangle((j - 0.5, i - 0.5), 1, 1, fill=False, edgecolor=INK, linewidth=0.8, clip_on=False))
         for (i, j), entry in np.ndenumerate(matrix):
-            ink = "white" if abs(entry) > 0.55 * most else "black"
+            red, green, blue, _ = colours.to_rgba(entry)
+            ink = "white" if 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 < 0.18 else "black"
             text = f"{entry:+.3f}".replace("-", "−") if entry else "0"
             ax.text(j, i, text, ha="center", va="center", color=ink)
         ax.set_xticks(range(len(columns)), columns)

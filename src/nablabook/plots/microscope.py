@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, Normalize
@@ -145,7 +146,8 @@ def _draw(
     most = max((float(np.abs(a).max()) for a in shown if a.size), default=0.0) or 1.0
     norm = Normalize(-most, most)
     tallest = max(mine.shape[0] / mine.shape[1], theirs.shape[0] / theirs.shape[1])
-    with look():
+    # Three panels in one figure shrink in a narrow window: larger letters than elsewhere.
+    with look(), mpl.rc_context({"font.size": 12.5, "axes.titlesize": 12.5}):
         figure = new_figure(WIDEST, 1.7 + min(max(2.5 * tallest, 0.5), 3.4))
         figure.get_layout_engine().set(w_pad=0.09)
         left, middle, right = figure.subplots(1, 3)
@@ -182,7 +184,7 @@ def _panel(ax: Axes, title: str, array: np.ndarray, norm: Normalize, names: Name
         ax.set_yticks(np.arange(rows + 1) - 0.5, minor=True)
         ax.grid(which="minor", linewidth=0.5, alpha=0.5)
         ax.tick_params(which="minor", length=0)
-        size = 10.5 if max(rows, columns) <= 5 else 8.5
+        size = 12 if max(rows, columns) <= 5 else 9
         for (i, j), value in np.ndenumerate(array):
             ink = BLACK if value else INK
             ax.text(j, i, short(value), ha="center", va="center", color=ink, fontsize=size)

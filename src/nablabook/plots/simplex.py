@@ -81,7 +81,7 @@ def triangles(found: Mapping[str, Step], classes: Sequence[str] = CLASSES) -> Fi
         figure = new_figure(4.4 * len(found), 4.3)
         axes = np.atleast_1d(figure.subplots(1, len(found)))
         for ax, (title, step) in zip(axes, found.items(), strict=True):
-            _triangle(ax, np.array(step.y, dtype=float), classes)
+            _triangle(ax, step, classes)
             _draw(ax, step)
             ax.set_title(f"{title}\nP = {triple(step.here)}\nyour gradient = {triple(step.gradient_here)}")
     return figure
@@ -105,7 +105,7 @@ def triple(p: np.ndarray) -> str:
     return "(" + ", ".join(f"{v + 0.0:.2f}".replace("-", "−") for v in np.round(p, 2)) + ")"
 
 
-def _triangle(ax: Axes, y: np.ndarray, classes: Sequence[str]) -> None:
+def _triangle(ax: Axes, step: Step, classes: Sequence[str]) -> None:
     """The triangle with lines of equal loss −Σ y log P."""
     outline = in_plane(np.eye(3)[[0, 1, 2, 0]])
     ax.plot(*outline.T, color=INK, linewidth=1.2)
@@ -113,10 +113,10 @@ def _triangle(ax: Axes, y: np.ndarray, classes: Sequence[str]) -> None:
     inside = i + j <= FINENESS
     p = np.stack([i[inside], j[inside], FINENESS - i[inside] - j[inside]], axis=1) / FINENESS
     # On the sides the loss is infinite, or 0 · log 0; half a small triangle from them it is a number.
-    loss = -np.log(np.maximum(p, 0.5 / FINENESS)) @ y
+    loss = -np.log(np.maximum(p, 0.5 / FINENESS)) @ np.array(step.y, dtype=float)
     levels = [level for level in LEVELS if loss.min() < level < loss.max()]
     lines = ax.tricontour(Triangulation(*in_plane(p).T), loss, levels=levels, colors=INK, linewidths=0.7, alpha=0.8)
-    ax.clabel(lines, fontsize=9, fmt="%g")
+    ax.clabel(lines, fontsize=9, fmt="%g", manual=[_free_place(line, step) for line in lines.allsegs if len(line)])
     for name, corner, (side, dy) in zip(
         classes, CORNERS, (("center", 0.03), ("right", -0.04), ("left", -0.04)), strict=True
     ):
@@ -127,15 +127,27 @@ def _triangle(ax: Axes, y: np.ndarray, classes: Sequence[str]) -> None:
     ax.spines[:].set_visible(False)
 
 
+def _free_place(line: Sequence[np.ndarray], step: Step) -> tuple[float, float]:
+    """The point of a contour line that is farthest from the sides and from what is drawn of the step."""
+    points = np.concatenate(line)
+    arrow = step.here - np.linspace(0, 1, 30)[:, None] * step.gradient_here
+    drawn = in_plane(np.concatenate([step.walk, arrow, [step.y]]))
+    to_drawn = np.linalg.norm(points[:, None] - drawn, axis=-1).min(axis=1)
+    # The three probabilities of a point are its distances from the sides, in heights of the triangle.
+    sides = np.linalg.solve(np.vstack([CORNERS.T, np.ones(3)]), np.vstack([points.T, np.ones(len(points))]))
+    best = np.argmax(np.minimum(to_drawn, CORNERS[0, 1] * sides.min(axis=0)))
+    return points[best, 0], points[best, 1]
+
+
 def _draw(ax: Axes, step: Step) -> None:
     start, tip, target = in_plane(step.here), in_plane(step.here - step.gradient_here), in_plane(step.y)
-    arrow = {"arrowstyle": "-|>", "color": COLOURS[0], "linewidth": 2.4, "shrinkA": 0, "shrinkB": 0}
+    arrow = {"arrowstyle": "-|>", "color": COLOURS[0], "linewidth": 1.6, "shrinkA": 0, "shrinkB": 0}
     drawn = ax.annotate("", xy=tip, xytext=start, arrowprops=arrow | {"mutation_scale": 16}, annotation_clip=False)
     drawn.set_in_layout(False)  # that of a wrong gradient may be long: it ends at the edge, and moves nothing
     ax.plot(*start, color=COLOURS[0], marker="o", markersize=9)
-    # Above the arrow, which may lie on it.
-    ax.plot(*in_plane(step.walk).T, color=COLOURS[1], marker="o", markersize=2.6, linewidth=0.8, zorder=5)
-    ax.plot(*target, color=COLOURS[2], marker="D", markersize=10, fillstyle="none", markeredgewidth=1.8, zorder=6)
+    # Wider than the arrow, which may lie on it: both can be seen.
+    ax.plot(*in_plane(step.walk).T, color=COLOURS[1], marker="o", markersize=4, linewidth=0)
+    ax.plot(*target, color=COLOURS[2], marker="D", markersize=13, fillstyle="none", markeredgewidth=1.8, zorder=6)
     back = (start - tip) / max(np.linalg.norm(start - tip), 1e-9)
     for name, point, offset, colour in (("P", start, 15 * back, COLOURS[0]), ("y", target, (16, 3), COLOURS[2])):
         label = ax.annotate(name, point, xytext=offset, textcoords="offset points", color=colour, fontweight="bold")

@@ -7,15 +7,40 @@ from contextlib import contextmanager
 
 from nablabook.checks.card import show
 from nablabook.checks.finding import Finding, State
+from nablabook.checks.subject import subject_of
 from nablabook.checks.text import listed
 
 
 @contextmanager
-def needs(*answers: Callable) -> Iterator[None]:
-    """Within it, what goes wrong because of the student's functions ends in a card that says what is waited for."""
+def needs(*answers: Callable | str) -> Iterator[None]:
+    """Within it, what goes wrong because of the student's answers ends in a card that says what is waited for.
+
+    A block can't be skipped, so what an empty answer hands out, None, has to go wrong in it before anything is shown:
+    round it or format it, where a plain `print` would take it.
+    """
     try:
         yield
     except Exception as error:
-        names = listed([f"`{getattr(answer, '__name__', answer)}`" for answer in answers])
-        lead = f"This needs your {names}, and they don't work here yet. Look at their cards, also at green ones."
-        show(Finding(State.NOT_STARTED, "what this cell shows", lead, details=((type(error).__name__, str(error)),)))
+        lead, details = _told(answers, error)
+        show(Finding(State.NOT_STARTED, "what this cell shows", lead, details=details))
+
+
+def _told(answers: tuple[Callable | str, ...], error: Exception) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What is waited for, and the error where it says more than that."""
+    blank = [answer for answer in answers if callable(answer) and subject_of(answer).is_blank()]
+    if blank:
+        waits = "its cell still waits" if len(blank) == 1 else "their cells still wait"
+        return f"This needs your {_named(blank)}: {waits} for your code.", ()
+    works, cards = (
+        ("it doesn't work", "its card, also at a green one")
+        if len(answers) == 1
+        else ("they don't work", "their cards, also at green ones")
+    )
+    lead = f"This needs your {_named(answers)}, and {works} here yet."
+    if isinstance(error, TypeError) and "NoneType" in str(error):
+        return f"{lead} Something in it is None: is a `return` missing? Look at {cards}.", ()
+    return f"{lead} Look at {cards}.", ((type(error).__name__, str(error)),)
+
+
+def _named(answers: list | tuple) -> str:
+    return listed([f"`{getattr(answer, '__name__', answer)}`" for answer in answers])

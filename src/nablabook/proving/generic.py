@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -18,31 +17,33 @@ from nablabook.proving.workbench import Task
 #: The verbs whose answers are derivatives.
 DERIVATIVES = {"gradient": "of", "jacobian": "of", "vjp": "of"}
 
-#: name -> the body of a function of *args, with _right the reference.
+#: name -> the body of a function of `part`, one array of what the reference returned.
 SPOILED = {
-    "zeros": "return np.zeros_like(np.asarray(_right(*args), float))",
-    "sign": "return -np.asarray(_right(*args))",
-    "transpose": "return np.asarray(_right(*args)).T",
-    "times N": "return np.asarray(_right(*args)) * max(np.shape(args[0])[:1] + (2,))",
-    "divided by N": "return np.asarray(_right(*args)) / max(np.shape(args[0])[:1] + (2,))",
-    "an extra axis in front": "return np.asarray(_right(*args))[None]",
-    "an extra axis behind": "return np.asarray(_right(*args))[..., None]",
-    "the first entry for all": "return np.asarray(_right(*args)).ravel()[:1]",
+    "zeros": "return np.zeros_like(part)",
+    "sign": "return -part",
+    "transpose": "return part.T",
+    "times N": "return part * max(np.shape(args[0])[:1] + (2,))",
+    "divided by N": "return part / max(np.shape(args[0])[:1] + (2,))",
+    "an extra axis in front": "return part[None]",
+    "an extra axis behind": "return part[..., None]",
+    "the first entry for all": "return part.ravel()[:1]",
     "input changed in place": (
-        "result = np.array(_right(*args))\n"
-        "    for arg in args:\n"
-        "        if isinstance(arg, np.ndarray):\n"
-        "            arg += 1\n"
-        "    return result"
+        "for arg in args:\n            if isinstance(arg, np.ndarray):\n                arg += 1\n        return part"
     ),
-    "NaN": "return np.asarray(_right(*args)) * np.nan",
-    "a NaN in the last entry": (
-        "result = np.array(_right(*args), float)\n    result[(-1,) * result.ndim] = np.nan\n    return result"
-    ),
-    "last entry wrong": (
-        "result = np.array(_right(*args), float)\n    result[(-1,) * result.ndim] += 1\n    return result"
-    ),
-    "wrong by a thousandth": "return np.asarray(_right(*args)) * 1.001 + 1e-3",
+    "NaN": "return part * np.nan",
+    "a NaN in the last entry": "part[(-1,) * part.ndim] = np.nan\n        return part",
+    "last entry wrong": "part[(-1,) * part.ndim] += 1\n        return part",
+    "wrong by a thousandth": "return part * 1.001 + 1e-3",
+}
+
+#: The same for an answer that works in place: what it writes instead, from what was there and what should be there.
+IN_PLACE = {
+    "nothing is changed": "before",
+    "zeros": "0 * after",
+    "the step turned round": "2 * before - after",
+    "the step twice": "2 * after - before",
+    "NaN": "np.nan * after",
+    "wrong by a thousandth": "1.001 * after + 1e-3",
 }
 
 #: The same for derivatives, from the forward function {of}.
@@ -76,6 +77,25 @@ LITERALS = {
     "NaN": "np.asarray({name}) * np.nan",
     "in one more axis": "np.asarray({name})[None]",
     "a function": "lambda: {name}",
+}
+
+
+#: The same for a shape, and for a dict of shapes.
+SHAPE = {
+    "turned round": "tuple({name})[::-1]",
+    "with an axis of 1": "(*{name}, 1)",
+    "without its first axis": "tuple({name})[1:]",
+    "None": "None",
+    "a word": "'right'",
+    "with a decimal": "(*{name}, 0.5)",
+    "as an array": "np.zeros(3)",
+    "a function": "lambda: {name}",
+}
+SHAPES = {
+    **{kind: f"{{{{k: {value.format(name='v')} for k, v in {{name}}.items()}}}}" for kind, value in SHAPE.items()},
+    "one missing": "dict(list({name}.items())[:-1])",
+    "no dict": "list({name}.values())",
+    "no dict but None": "None",
 }
 
 
@@ -134,28 +154,58 @@ def generic_wrongs(task: Task) -> Iterator[Spoiled]:
         namespace = {"np": np}
         exec(compile(task.answer.source, task.label, "exec"), namespace)
         for each in task.names:
-            value = namespace[each]
-            for kind, other in _literals(value).items():
-                yield Spoiled(f"{each} {kind}", f"{task.answer.source}\n{each} = {other.format(name=each)}\n")
+            for kind, value in _table(namespace[each]).items():
+                yield Spoiled(f"{each} {kind}", f"{task.answer.source}\n{each} = {value.format(name=each)}\n")
         return
     if _verbs(task) == {"fools"}:
         return  # an answer that is to be wrong can't be spoiled
-    bodies = dict(SPOILED)
+    if "in_place" in _verbs(task):
+        for kind, value in IN_PLACE.items():
+            yield Spoiled(kind, f"{task.answer.source}\n{_in_place(name, value)}")
+        return
+    for kind, body in SPOILED.items():
+        yield Spoiled(kind, f"{task.answer.source}\n{_spoiled(name, body)}")
     forward = _forward(task)
-    if forward:
-        bodies |= {kind: body.format(of=forward) for kind, body in DERIVED.items()}
-    for kind, body in bodies.items():
-        yield Spoiled(kind, f"{task.answer.source}\n\n_right = {name}\n\ndef {name}(*args):\n    {body}\n")
+    for kind, body in DERIVED.items() if forward else ():
+        text = body.format(of=forward)
+        yield Spoiled(kind, f"{task.answer.source}\n\n_right = {name}\n\ndef {name}(*args):\n    {text}\n")
 
 
-def _literals(value: Any) -> dict[str, str]:
-    """What a literal of this kind can be spoiled to."""
-    if isinstance(value, dict):
-        return ENTRIES
+def _table(value: object) -> dict[str, str]:
     if isinstance(value, str):
         return WORDS
-    lines = isinstance(value, list) and all(isinstance(line, str) for line in value)
-    return LINES if lines else LITERALS
+    if isinstance(value, dict):
+        return SHAPES if all(isinstance(entry, tuple) for entry in value.values()) else ENTRIES
+    if isinstance(value, list) and all(isinstance(line, str) for line in value):
+        return LINES
+    return SHAPE if isinstance(value, tuple) and any(isinstance(size, str) for size in value) else LITERALS
+
+
+def _spoiled(name: str, body: str) -> str:
+    """A function that spoils what the reference returns: the array, or each one of a dict or a tuple."""
+    return (
+        f"\n_right = {name}\n\n"
+        "def _each(change, value):\n"
+        "    if isinstance(value, dict):\n"
+        "        return {key: _each(change, item) for key, item in value.items()}\n"
+        "    if isinstance(value, tuple):\n"
+        "        return tuple(_each(change, item) for item in value)\n"
+        "    return change(np.array(value, float))\n\n"
+        f"def {name}(*args):\n    def spoil(part):\n        {body}\n    return _each(spoil, _right(*args))\n"
+    )
+
+
+def _in_place(name: str, value: str) -> str:
+    """A function that changes the dict of arrays that is its first argument in another way than the reference."""
+    return (
+        f"\n_right = {name}\n\n"
+        f"def {name}(params, *args):\n"
+        "    old = {key: array.copy() for key, array in params.items()}\n"
+        "    _right(params, *args)\n"
+        "    for key, after in params.items():\n"
+        "        before = old[key]\n"
+        f"        after[...] = {value}\n"
+    )
 
 
 def _verbs(task: Task) -> set[str]:

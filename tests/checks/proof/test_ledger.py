@@ -93,13 +93,71 @@ def test_a_true_claim_that_needs_no_fact_is_a_lemma() -> None:
             ("diff(-sum(j, y[j] * log(P[j])), h[i])", WITH_DELTA),
             "First bring diff inside of the sum",
         ),
+        (("P[i] * sum(y) - y[i] + 0 * diff(h[i], h[i])",), "works out diff(L, h[i]) in one go"),
         ((INSIDE, "P[i] * sum(y) - y[i]"), "hides the two cases"),
+        ((INSIDE, "P[i] * sum(y) - y[i] * delta[i, i]"), "hides the two cases"),
         (("sum(i, y[i] * P[i])",), "sums over i, but i stands for one class"),
         (("-y[j] * diff(log(P[j]), h[i])",), "In line 1 j stands outside of every sum"),
     ],
 )
 def test_a_line_that_is_true_and_does_too_much(lines: tuple[str, ...], says: str) -> None:
     assert says in trouble(*lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ((f"{INSIDE}{WITH_DELTA}",), "Is a comma missing between two lines?"),
+        ((INSIDE, WITH_DELTA, "because sum(y) = 1P[i] - y[i]"), "Is a * missing"),
+        ((INSIDE, WITH_DELTA + "because sum(y) = 1"), "Is a comma missing between two lines?"),
+        ((INSIDE, WITH_DELTA, "P[i] - y[i], because sum(y) = 1"), "A fact stands on a line of its own"),
+        ((INSIDE, WITH_DELTA, "sum(y) = 1"), 'starts with because: "because sum(y) = 1"'),
+        ((INSIDE, "because y is one-hot"), "A fact is written as an equation"),
+        ((INSIDE,), "diff(log(P[j]), h[i]) is still to be worked out"),
+    ],
+)
+def test_slips_of_notation_are_told_as_such(lines: tuple[str, ...], says: str) -> None:
+    assert says in trouble(*lines)
+
+
+def test_the_chain_rule_through_the_probabilities() -> None:
+    chain = "sum(j, diff(L, P[j]) * diff(P[j], h[i]))"
+    assert not trouble(
+        chain, "sum(j, -y[j] / P[j] * diff(P[j], h[i]))", WITH_DELTA, "because sum(y) == 1", "P[i] - y[i]"
+    )
+    assert "does not follow" in trouble(chain, "sum(j, -y[j] * diff(P[j], h[i]))")
+    assert "By P[j] only what is made of P and y" in trouble("sum(j, diff(L - h[j], P[j]) * diff(P[j], h[i]))")
+
+
+def test_a_claim_that_is_not_so_is_shown_where_all_else_is_so() -> None:
+    assert prove("because y[i] = 1", INSIDE).trouble.numbers[0] == "For K = 3, h = [2, 1, 0], y = [1, 0, 0], i = 1"
+
+
+QUOTIENT = "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2"
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("(exp(h[j]) * sum(exp(h)) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2", "It is right where j is i"),
+        ("P[j] * (1 - P[j])", "It is right where j is i"),
+        (
+            "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * sum(exp(h))) / sum(exp(h)) ** 2",
+            "only the term k = i",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_softmax_derivative(line: str, says: str) -> None:
+    start, goal = "diff(exp(h[j]) / sum(exp(h)), h[i])", "P[j] * (delta[i, j] - P[i])"
+    assert says in trouble(QUOTIENT, line, start=start, goal=goal, known="", most=Targets.ANYTHING)
+    bare = QUOTIENT.replace("(diff", "diff", 1).replace(")) /", ") /")
+    assert "Brackets are missing around" in trouble(bare, start=start, goal=goal, known="", most=Targets.ANYTHING)
+
+
+def test_a_line_that_is_true_is_marked_so() -> None:
+    assert prove("P[i] * sum(y) - y[i]").rows[0].mark is Mark.TOO_MUCH
+    assert "too much at once" in trouble("because sum(y) = 1", "P[i] - y[i]")
+    assert "too much at once" in trouble("P[i] - y[i]"), "the fact is not told to somebody who has not come to it"
 
 
 def test_what_is_to_be_proved_may_not_be_used() -> None:
@@ -116,9 +174,9 @@ def test_the_end_is_the_goal_in_so_many_words() -> None:
     steps = (INSIDE, WITH_DELTA, "because sum(y) = 1")
     assert not trouble(*steps, "-(y[i] - P[i])")
     assert not trouble(*steps, "P[i] + (-1) * y[i]")
-    assert "It does not say so yet" in trouble(*steps)
-    assert "It does not say so yet" in trouble(*steps, "exp(h[i]) / sum(exp(h)) - y[i]")
-    assert "It does not say so yet" in trouble(*steps, "P[i] + P[i] - P[i] + P[i] - P[i] - y[i]")
+    assert "It has another form yet" in trouble(*steps)
+    assert "It has another form yet" in trouble(*steps, "exp(h[i]) / sum(exp(h)) - y[i]")
+    assert "It has another form yet" in trouble(*steps, "P[i] + P[i] - P[i] + P[i] - P[i] - y[i]")
     assert 'still to be claimed: "because sum(j, y[j]) = 1"' in trouble(INSIDE, WITH_DELTA)
 
 

@@ -63,9 +63,22 @@ class Rules:
     )
     exp: Callable[[Node, Node], Node] = lambda u, du: times(Apply("exp", u), du)
     log: Callable[[Node, Node], Node] = lambda u, du: over(du, u)
+    #: A sum of derivatives, and the index of the logit.
+    sum: Callable[[Sum, str], Node] = lambda total, _by: total
 
 
 RIGHT = Rules()
+
+
+def _every_term(total: Sum, by: str) -> Node:
+    """The mistake that each term of a sum depends on h[by] as the one with that logit does."""
+
+    def alike(part: Node) -> Node:
+        if isinstance(part, Delta) and {part.first, part.second} == {total.index, by}:
+            return ONE
+        return part.with_parts(*map(alike, part.parts))
+
+    return alike(total)
 
 
 def of_entries(rules: Rules) -> bool:
@@ -87,6 +100,9 @@ WRONG_RULES: dict[str, Rules] = {
     "The case j = i is used for all j: P[j] * (1 - P[i]) is the derivative only where j is i.": replace(
         RIGHT, probability=lambda j, i: times(Entry("P", j), minus(ONE, Entry("P", i)))
     ),
+    "The case j = i is used for all j: P[j] * (1 - P[j]) is the derivative only where j is i.": replace(
+        RIGHT, probability=lambda j, i: times(Entry("P", j), minus(ONE, Entry("P", j)))
+    ),
     "The sign of the derivative of P is wrong: it is P[j] * (delta[i, j] - P[i]).": replace(
         RIGHT, probability=lambda j, i: times(Entry("P", j), minus(Entry("P", i), Delta(j, i)))
     ),
@@ -107,6 +123,12 @@ WRONG_RULES: dict[str, Rules] = {
         replace(RIGHT, logit=lambda _j, _i: ONE)
     ),
     "The derivative of h[j] by h[i] is delta[i, j]: it is not always 0.": replace(RIGHT, logit=lambda _j, _i: ZERO),
+    "Of a sum over k only the term k = i depends on h[i]: its derivative is that of one term.": replace(
+        RIGHT, sum=_every_term
+    ),
+    "Brackets are missing around the numerator of the quotient rule.": replace(
+        RIGHT, quotient=lambda u, du, v, dv: minus(times(du, v), over(times(u, dv), Power(v, 2)))
+    ),
     "The quotient rule has a minus in its numerator: u' * v - u * v'.": replace(
         RIGHT, quotient=lambda u, du, v, dv: over(plus(times(u, dv), times(du, v)), Power(v, 2))
     ),
@@ -126,59 +148,65 @@ WRONG_RULES: dict[str, Rules] = {
 
 
 @lru_cache(maxsize=4096)
-def derivative(node: Node, by: str, rules: Rules = RIGHT) -> Node:
-    """The derivative of `node` by h[by]; it holds no `Diff` any more."""
+def derivative(node: Node, by: str, rules: Rules = RIGHT, of: str = "h") -> Node:
+    """The derivative of `node` by h[by], or by P[by]; it holds no `Diff` any more."""
+
+    def d(part: Node) -> Node:
+        return derivative(part, by, rules, of)
+
     match node:
-        case Number() | Classes() | Delta():
+        case Number() | Classes() | Delta() | Entry("y", _):
             return ZERO
-        case Entry(name, index):
-            if name == "h":
-                return rules.logit(index, by)
-            return rules.probability(index, by) if name == "P" else ZERO
+        case Entry(name, index) if name == of:
+            return rules.logit(index, by)
+        case Entry("P", index):
+            return rules.probability(index, by)
         case Loss():
-            return derivative(LOSS, by, rules)
+            return d(LOSS)
         case Neg(body):
-            inside = derivative(body, by, rules)
+            inside = d(body)
             return ZERO if inside == ZERO else Neg(inside)
         case Binary("+", left, right):
-            return plus(derivative(left, by, rules), derivative(right, by, rules))
+            return plus(d(left), d(right))
         case Binary("-", left, right):
-            return minus(derivative(left, by, rules), derivative(right, by, rules))
+            return minus(d(left), d(right))
         case Binary("*", left, right):
-            return rules.product(left, derivative(left, by, rules), right, derivative(right, by, rules))
+            return rules.product(left, d(left), right, d(right))
         case Binary("/", left, right):
-            below = derivative(right, by, rules)
-            if below == ZERO:
-                return over(derivative(left, by, rules), right)
-            return rules.quotient(left, derivative(left, by, rules), right, below)
+            below = d(right)
+            return over(d(left), right) if below == ZERO else rules.quotient(left, d(left), right, below)
         case Power(base, exponent):
-            inner = times(Number(Fraction(exponent)), derivative(base, by, rules))
-            return times(inner, Power(base, exponent - 1))
+            return times(times(Number(Fraction(exponent)), d(base)), Power(base, exponent - 1))
         case Apply("exp", body):
-            return rules.exp(body, derivative(body, by, rules))
+            return rules.exp(body, d(body))
         case Apply("log", body):
-            return rules.log(body, derivative(body, by, rules))
+            return rules.log(body, d(body))
         case Sum(index, body, apart):
-            if index == by:  # the sum's own letter hides the logit's
+            if index == by:  # the sum's own letter hides that of the logit
                 fresh = f"{index}'"
-                return derivative(Sum(fresh, renamed(body, index, fresh), apart), by, rules)
-            inside = derivative(body, by, rules)
-            return ZERO if inside == ZERO else Sum(index, inside, apart)
-        case Diff(body, inner):
-            return derivative(derivative(body, inner, rules), by, rules)
+                return d(Sum(fresh, renamed(body, index, fresh), apart))
+            inside = d(body)
+            return ZERO if inside == ZERO else rules.sum(Sum(index, inside, apart), by)
+        case Diff(body, inner, inner_of):
+            return d(derivative(body, inner, rules, inner_of))
     raise TypeError(node)
 
 
 def worked_out(node: Node, which: Container[Node], rules: Rules) -> Node:
     """The node with those of its derivatives worked out, by some rules, that are among `which`."""
     if isinstance(node, Diff) and node in which:
-        return derivative(node.body, node.by, rules)
+        return derivative(node.body, node.by, rules, node.of)
     return node.with_parts(*(worked_out(part, which, rules) for part in node.parts))
 
 
 def depends(node: Node) -> bool:
     """Whether a node depends on the logits at all."""
     return any(isinstance(part, Loss) or (isinstance(part, Entry) and part.name != "y") for part in walk(node))
+
+
+def workable(diff: Diff, known: frozenset[str]) -> bool:
+    """Whether a derivative may be worked out in one line of a proof."""
+    return diff.of == "P" or simple(diff.body, known)
 
 
 def simple(node: Node, known: frozenset[str]) -> bool:
@@ -217,12 +245,11 @@ def derivatives(node: Node) -> list[Diff]:
     return [part for part in walk(node) if isinstance(part, Diff)]
 
 
-def in_one_go(before: Node, after: Node, known: frozenset[str]) -> Diff | None:
-    """A derivative of `before` that `after` has worked out although it isn't simple; None where all is well."""
-    # Derivatives of its parts in the next line: it was taken apart, not worked out.
-    if set(derivatives(after)) - set(derivatives(before)):
-        return None
-    return next((diff for diff in vanished(before, after) if not simple(diff.body, known)), None)
+def without(node: Node, which: Container[Node]) -> Node:
+    """The node with those of its derivatives that are among `which` put to zero."""
+    if isinstance(node, Diff) and node in which:
+        return ZERO
+    return node.with_parts(*(without(part, which) for part in node.parts))
 
 
 def vanished(before: Node, after: Node) -> list[Diff]:
@@ -233,7 +260,7 @@ def vanished(before: Node, after: Node) -> list[Diff]:
 
 def touches_another(diff: Diff) -> bool:
     """Whether a derivative meets logits of another class than its own, so that delta says which."""
-    return any(index != diff.by for index in _free_entries(diff.body))
+    return diff.of == "h" and any(index != diff.by for index in _free_entries(diff.body))
 
 
 def _free_entries(node: Node) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from nablabook.checks.proof import algebra, precise
-from nablabook.checks.proof.language import Node, free
+from nablabook.checks.proof.language import Entry, Loss, Node, free, walk
 from nablabook.checks.proof.worlds import RIGHT_CLASS, Numbers, Targets, evaluate, places, value, worlds
 
 #: Two floats of one step differ by less where the step is right, whatever was rounded on the way.
@@ -27,13 +27,15 @@ class Counterexample:
     left: float
     right: float
     names: frozenset[str]
+    targets_matter: bool = True
 
     def words(self, first: str, second: str) -> tuple[str, ...]:
         """The numbers, one line each, for somebody who wants to recompute them; the two are called as is said."""
         h, y = (", ".join(f"{v:.4g}" for v in vector) for vector in (self.world.h, self.world.y))
+        targets = f", y = [{y}]" if self.targets_matter else ""
         classes = ", ".join(f"{name} = {k}" for name, k in sorted(self.at.items()) if name in self.names)
         return (
-            f"For K = {self.world.size}, h = [{h}], y = [{y}]" + (f", {classes}" if classes else ""),
+            f"For K = {self.world.size}, h = [{h}]{targets}" + (f", {classes}" if classes else ""),
             f"{first}: {_told(self.left, self.right)}",
             f"{second}: {_told(self.right, self.left)}",
         )
@@ -77,8 +79,14 @@ def _first(
     for world in among:
         for at in places(indices, world.size, world.right_class):
             if unlike(left, right, world, at):
-                return Counterexample(world, at, value(left, world, at), value(right, world, at), indices)
+                both = value(left, world, at), value(right, world, at)
+                matter = any(_is_target(part) for side in (left, right) for part in walk(side))
+                return Counterexample(world, at, *both, indices, matter)
     return None
+
+
+def _is_target(part: Node) -> bool:
+    return isinstance(part, Loss) or (isinstance(part, Entry) and part.name == "y")
 
 
 def alike(left: Node, right: Node, targets: Targets) -> bool:

@@ -130,17 +130,18 @@ class Sum(Node):
 
 @dataclass(frozen=True, slots=True)
 class Diff(Node):
-    """The partial derivative of body with respect to h[by]."""
+    """The partial derivative of body with respect to h[by]; or to P[by], for what is made of P alone."""
 
     body: Node
     by: str
+    of: str = "h"
 
     @property
     def parts(self) -> tuple[Node, ...]:
         return (self.body,)
 
     def with_parts(self, *parts: Node) -> Node:
-        return Diff(*parts, self.by)
+        return Diff(*parts, self.by, self.of)
 
 
 ZERO, ONE = Number(Fraction(0)), Number(Fraction(1))
@@ -184,6 +185,6 @@ def renamed(node: Node, old: str, new: str) -> Node:
         case Sum(index, body, apart):
             inside = body if index == old else renamed(body, old, new)
             return Sum(index, inside, name(apart) if apart else "")
-        case Diff(body, by):
-            return Diff(renamed(body, old, new), name(by))
+        case Diff(body, by, of):
+            return Diff(renamed(body, old, new), name(by), of)
     return node.with_parts(*(renamed(part, old, new) for part in node.parts))

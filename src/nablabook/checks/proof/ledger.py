@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from nablabook.checks.proof import mistakes
-from nablabook.checks.proof.calculus import derivatives, in_one_go, touches_another, vanished
+from nablabook.checks.proof.calculus import derivatives, touches_another, vanished, without, workable
 from nablabook.checks.proof.compare import Counterexample, alike, close, differ
 from nablabook.checks.proof.language import Apply, Delta, Diff, Entry, Loss, Node, Sum, free, walk
 from nablabook.checks.proof.reader import Line, Unreadable, read, unbound
@@ -24,6 +25,7 @@ class Mark(Enum):
     FOLLOWS = "follows"
     CLAIMED = "claimed"
     FAILS = "does not follow"
+    TOO_MUCH = "true, but too much at once"
     WAITING = "not looked at yet"
 
 
@@ -44,6 +46,10 @@ class Trouble:
     lead: str
     cause: str = ""
     numbers: tuple[str, ...] = ()
+    #: The line, and below it a mark where it can't be read.
+    where: tuple[str, ...] = ()
+    #: The line is true, and does too much at once.
+    true: bool = False
     #: Not one line is the student's own yet.
     not_started: bool = False
 
@@ -78,7 +84,7 @@ class Task:
 class _Stop(Exception):
     """The first trouble."""
 
-    def __init__(self, lead: str, cause: str = "", numbers: tuple[str, ...] = (), **more: bool) -> None:
+    def __init__(self, lead: str, cause: str = "", numbers: tuple[str, ...] = (), **more: Any) -> None:
         super().__init__(lead)
         self.trouble = Trouble(lead, cause, numbers, **more)
 
@@ -105,13 +111,14 @@ def examine(task: Task, lines: Sequence[str]) -> Ledger:
         line: Line | None = None
         mark = Mark.WAITING
         try:
-            line = _read(text, number)
+            line = _read(proof, text, number)
             if trouble is None:
                 _take(proof, line, number)
                 mark = Mark.CLAIMED if line.claim else Mark.FOLLOWS
         except _Stop as stop:
             if trouble is None:
-                mark, trouble = Mark.FAILS, stop.trouble
+                trouble = stop.trouble
+                mark = Mark.TOO_MUCH if trouble.true else Mark.FAILS
         shown = " = ".join(map(latex, line.sides)) if line is not None else ""
         rows.append(Row(number, text.strip(), shown, mark))
     if trouble is None:
@@ -122,12 +129,12 @@ def examine(task: Task, lines: Sequence[str]) -> Ledger:
     return Ledger(tuple(rows), trouble)
 
 
-def _read(text: str, number: int) -> Line:
+def _read(proof: _Proof, text: str, number: int) -> Line:
     try:
         return read(text)
     except Unreadable as error:
-        pointer = (text, " " * error.position + "↑ here")
-        raise _Stop(f"Line {number} can't be read at character {error.position + 1}. {error}", "", pointer) from None
+        lead = f"Line {number} can't be read at character {error.position + 1}. {error}"
+        raise _Stop(lead, _glued(proof, text), where=(text, " " * error.position + "↑ here")) from None
 
 
 def _take(proof: _Proof, line: Line, number: int) -> None:
@@ -136,11 +143,35 @@ def _take(proof: _Proof, line: Line, number: int) -> None:
     if line.claim:
         _claim(proof, line, number)
         return
+    _no_fact(proof, line, number)
     for side in line.sides:
-        _step(proof, side, number)
+        _step(proof, side, number, line.text)
         proof.cases = proof.cases or _shows_cases(side)
         proof.steps += side != proof.task.start
         proof.last, proof.at = side, f"line {number}"
+
+
+def _no_fact(proof: _Proof, line: Line, number: int) -> None:
+    """Stop at a line that states a fact as if it were the next expression."""
+    if len(line.sides) != 2 or differ(proof.last, line.sides[0], proof.targets) is None:
+        return
+    if any(differ(*line.sides, targets) is None for targets in (proof.targets, *_more(proof))):
+        raise _Stop(
+            f"Line {number} is an equation that does not go on from {proof.at}.",
+            f'If it is a fact that you claim, it starts with because: "because {line.text}".',
+        )
+
+
+def _glued(proof: _Proof, text: str) -> str:
+    """Whether a line is two: Python joins strings that have no comma between them."""
+    for place in range(3, len(text) - 1):
+        try:
+            first, _ = read(text[:place]), read(text[place:])
+        except Unreadable:
+            continue
+        if not unbound(first, proof.task.fixed) and alike(proof.last, first.sides[-1], proof.targets):
+            return "Is a comma missing between two lines? Python joins two strings that have none between them."
+    return ""
 
 
 def _indices(task: Task, line: Line, number: int) -> None:
@@ -160,16 +191,20 @@ def _indices(task: Task, line: Line, number: int) -> None:
 
 
 def _shows_cases(node: Node) -> bool:
-    return any(isinstance(part, Delta) or (isinstance(part, Sum) and part.apart) for part in walk(node))
+    return any(
+        (isinstance(part, Delta) and part.first != part.second) or (isinstance(part, Sum) and part.apart)
+        for part in walk(node)
+    )
 
 
-def _step(proof: _Proof, after: Node, number: int) -> None:
+def _step(proof: _Proof, after: Node, number: int, text: str) -> None:
     found = differ(proof.last, after, proof.targets)
     if found is None:
         _not_too_much(proof, proof.last, after, f"Line {number}")
         return
     for targets in _more(proof):
         if differ(proof.last, after, targets) is None:
+            _not_too_much(proof, proof.last, after, f"Line {number}")
             raise _Stop(
                 f"Line {number} needs {targets.claim}, which is not claimed yet.",
                 f'It is a fact about the targets. If you know why it is so, put "because {targets.claim}" '
@@ -178,7 +213,7 @@ def _step(proof: _Proof, after: Node, number: int) -> None:
             )
     raise _Stop(
         f"Line {number} does not follow from {proof.at}.",
-        mistakes.cause(proof.last, after, proof.targets),
+        _glued(proof, text) or mistakes.cause(proof.last, after, proof.targets),
         found.words(proof.at, f"line {number}"),
     )
 
@@ -190,17 +225,23 @@ def _more(proof: _Proof) -> list[Targets]:
 
 def _not_too_much(proof: _Proof, before: Node, after: Node, what: str) -> None:
     """Stop at a step that is true and leaves out what the proof is about."""
-    whole = in_one_go(before, after, proof.task.known)
+    gone = vanished(before, after)
+    new = set(derivatives(after)) - set(derivatives(before))
+    # Derivatives of parts that the line rests on: something was taken apart, not worked out.
+    apart = bool(new) and not alike(after, without(after, new), proof.targets)
+    whole = next((diff for diff in gone if not apart and not workable(diff, proof.task.known)), None)
     if whole is not None:
         raise _Stop(
             f"{what} is true, but it does too much at once: it works out {plain(whole)} in one go.",
             _how_to_take_apart(whole),
+            true=True,
         )
-    gone = [diff for diff in vanished(before, after) if touches_another(diff)]
-    if gone and not derivatives(after) and not (proof.cases or _shows_cases(after) or _shows_cases(before)):
+    hidden = [diff for diff in gone if touches_another(diff)]
+    if hidden and not apart and not (proof.cases or _shows_cases(after) or _shows_cases(before)):
         raise _Stop(
             f"{what} is true, but it hides the two cases: where j is i, and where it isn't.",
-            f"Write the line in between: where {plain(gone[0])} is worked out, delta[i, j] appears.",
+            f"Write the line in between: where {plain(hidden[0])} is worked out, delta[i, j] appears.",
+            true=True,
         )
 
 
@@ -246,7 +287,9 @@ def _claimed(proof: _Proof, line: Line, number: int, found: Counterexample) -> T
                 f'Say it in full: "because {targets.claim}".',
             )
         return targets
-    raise _Stop(f"The claim of line {number} is not so.", "", found.words("left", "right"))
+    # In a world where all that may be claimed is so: nobody should look for the fault there.
+    worst = differ(left, right, proof.task.claimable) or found
+    raise _Stop(f"The claim of line {number} is not so.", "", worst.words("left", "right"))
 
 
 def _says_all(left: Node, right: Node, targets: Targets) -> bool:
@@ -274,9 +317,14 @@ def _end(proof: _Proof) -> None:
         raise _Stop("There is no line of yours yet.", not_started=True)
     if _is_goal(proof.last, goal):
         return
+    if derivatives(proof.last):
+        raise _Stop(
+            f"Every line follows, but the last one is not yet {plain(goal)}.",
+            f"Go on: {plain(derivatives(proof.last)[0])} is still to be worked out.",
+        )
     if alike(proof.last, goal, proof.targets):
         raise _Stop(
-            "Every line follows, and the last one has the right value. It does not say so yet.",
+            "Every line follows, and the last one has the right value. It has another form yet.",
             f"Go on until it reads {plain(goal)}.",
         )
     wanted = next((targets for targets in _more(proof) if alike(proof.last, goal, targets)), None)

@@ -45,6 +45,13 @@ def cause(before: Node, after: Node, targets: Targets) -> str:
     for sentence, changed in (*by_rule[:1], whole, *by_rule[1:]):
         if alike(changed, after, targets):
             return sentence
+    others = sorted(index for index in free(before) & free(after) if index != "i")
+    for index in others:
+        if "i" in free(before) and alike(renamed(before, index, "i"), renamed(after, index, "i"), targets):
+            return (
+                f"It is right where {index} is i, and not where it isn't. What is there only where both are the same "
+                f"class needs its delta[i, {index}]."
+            )
     tried = 0
     for sentence, changed in _changes(before):
         tried += 1
@@ -190,8 +197,8 @@ def _slips(after: Node) -> Iterator[tuple[str, Node]]:
                     yield f"Should `{plain(part)}` be {other}?", put(Entry(other, index))
             case Delta(_, _) | Number(_):
                 continue
-            case Diff(body, by):
+            case Diff(body, by, of):
                 for letter in letters:
                     if letter != by:
-                        yield f"Look at what `{plain(part)}` is differentiated by.", put(Diff(body, letter))
+                        yield f"Look at what `{plain(part)}` is differentiated by.", put(Diff(body, letter, of))
     yield from _single(after, "is too much")

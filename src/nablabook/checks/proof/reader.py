@@ -23,6 +23,7 @@ from nablabook.checks.proof.language import (
     Sum,
     free,
     renamed,
+    walk,
 )
 
 #: A line of a proof is short; what is longer or deeper is refused before it costs anything.
@@ -54,6 +55,10 @@ _TOKEN = re.compile(
     r"|(?P<sign>\*\*|!=|==|[-+*/^()\[\],=−–·×⋅÷≠]))"
 )
 _CLAIM = re.compile(r"\s*(?:because|since|use|claim)\b\s*:?", re.IGNORECASE)
+
+
+_REASON = re.compile(r"[^A-Za-z](because|since)\b", re.IGNORECASE)
+EXAMPLES = "because sum(j, P[j]) = 1, or because y[j] = delta[j, c]"
 
 
 class Unreadable(Exception):
@@ -89,9 +94,14 @@ def read(text: str) -> Line:
         raise Unreadable(f"A line has at most {LONGEST} characters; this one has {len(text)}.", LONGEST)
     claim = _CLAIM.match(text)
     start = claim.end() if claim else 0
+    later = _REASON.search(text, start)
+    if later:
+        raise Unreadable("A fact stands on a line of its own, before the line that needs it.", later.start(1))
+    if claim and "=" not in text:
+        raise Unreadable(f"A fact is written as an equation: {EXAMPLES}.", start)
     sides = _Reader(_tokens(text.split("#")[0], start)).sides()
     if claim and len(sides) != 2:
-        raise Unreadable("A claim has two sides: because A = B.", start)
+        raise Unreadable(f"A fact has two sides: {EXAMPLES}.", start)
     return Line(text.strip(), sides, claim is not None)
 
 
@@ -158,7 +168,7 @@ class _Reader:
     def sides(self) -> tuple[Node, ...]:
         self.takes("=")
         sides = [self.expression()]
-        while self.takes("="):
+        while self.takes("=") or self.takes("=="):
             sides.append(self.expression())
         if self.now.kind != "end":
             self.complain()
@@ -313,10 +323,12 @@ class _Reader:
         self.need(",", why)
         token = self.now
         by = self.atom()
-        if not isinstance(by, Entry) or by.name != "h" or by.index == "*":
-            raise Unreadable("It is differentiated by a logit with an index: diff(..., h[i]).", token.at)
+        if not isinstance(by, Entry) or by.name == "y" or by.index == "*":
+            raise Unreadable("It is differentiated by a logit, diff(..., h[i]), or by a P: diff(L, P[j]).", token.at)
+        if by.name == "P" and any(isinstance(part, Entry) and part.name == "h" for part in walk(body)):
+            raise Unreadable("By P[j] only what is made of P and y is differentiated, such as L.", token.at)
         self.close("The bracket of diff is never closed.")
-        return Diff(body, by.index)
+        return Diff(body, by.index, by.name)
 
     def sum(self, token: Token) -> Node:
         self.need("(", "sum needs brackets: sum(j, ...).")

@@ -94,8 +94,8 @@ def evaluate(node: Node, world: World, at: Mapping[str, int]) -> Any:
                 if not apart or k != at[apart]:
                     total = total + evaluate(body, world, {**at, index: k})
             return total
-        case Diff(body, by):
-            return evaluate(derivative(body, by), world, at)
+        case Diff(body, by, of):
+            return evaluate(derivative(body, by, of=of), world, at)
     raise TypeError(node)
 
 

@@ -72,8 +72,8 @@ def plain(node: Node) -> str:
         case Sum(index, body, apart):
             head = f"{index} != {apart}" if apart else index
             return f"sum({head}, {plain(body)})"
-        case Diff(body, by):
-            return f"diff({plain(body)}, h[{by}])"
+        case Diff(body, by, of):
+            return f"diff({plain(body)}, {of}[{by}])"
     raise TypeError(node)
 
 
@@ -117,10 +117,12 @@ def latex(node: Node) -> str:
         case Sum(index, body, apart):
             head = rf"{index} \ne {apart}" if apart else index
             return rf"\sum_{{{head}}} {inside(body, PRODUCT)}"
-        case Diff(body, by):
-            bare = isinstance(body, Entry | Loss) or (isinstance(body, Apply) and body.function == "exp")
-            what = latex(body) if bare else rf"\left({latex(body)}\right)"
-            return rf"\frac{{\partial}}{{\partial h_{{{by}}}}} {what}"
+        case Diff(body, by, of):
+            below = rf"\partial {of}_{{{by}}}"
+            # Above the bar where it is short: nothing behind can look as if it were differentiated too.
+            if isinstance(body, Entry | Loss) or (isinstance(body, Apply) and isinstance(body.body, Entry)):
+                return rf"\frac{{\partial {latex(body)}}}{{{below}}}"
+            return rf"\frac{{\partial}}{{{below}}} \left({latex(body)}\right)"
     raise TypeError(node)
 
 

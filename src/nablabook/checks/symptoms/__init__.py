@@ -7,6 +7,6 @@ for a trial, the arrays that its mistakes would give.
 
 from nablabook.checks.symptoms.diagnose import diagnose
 from nablabook.checks.symptoms.errors import diagnose_error
-from nablabook.checks.symptoms.wholes import diagnose_whole
+from nablabook.checks.symptoms.wholes import diagnose_nan, diagnose_whole
 
-__all__ = ["diagnose", "diagnose_error", "diagnose_whole"]
+__all__ = ["diagnose", "diagnose_error", "diagnose_nan", "diagnose_whole"]

@@ -25,7 +25,7 @@ from nablabook.checks.symptoms import (
     spectra,
     steps,
 )
-from nablabook.checks.symptoms.proposal import Family, Proposal
+from nablabook.checks.symptoms.proposal import NOT_MEANT, Family, Proposal
 
 #: In the order in which they are named where two explain every input there is.
 FAMILIES: tuple[Family, ...] = (
@@ -42,6 +42,8 @@ FAMILIES: tuple[Family, ...] = (
     nonlinear.log_of_exp,
     arguments.swapped,
     nonlinear.not_finite,
+    nonlinear.guarded,
+    nonlinear.finite,
     nonlinear.at_zero,
     nonlinear.applied_twice,
     steps.in_sequence,
@@ -51,6 +53,7 @@ FAMILIES: tuple[Family, ...] = (
     labels.labels,
     steps.scaled,
     steps.factor_lost,
+    steps.in_place,
     arguments.columns,
     arguments.value_for_gradient,
     form.handed_back,
@@ -112,11 +115,12 @@ def _fitting(trials: Sequence[Trial]) -> dict[Hashable, str]:
 def proposals(trial: Trial) -> Iterator[Proposal]:
     """What each mistake would have given for this trial: first the exercise's own, then the families in order."""
     with np.errstate(all="ignore"):
+        # An array or a forward function that can't take the arguments of a mistake ends what its family proposes.
         for sentence, transform in trial.question.looks_like.items():
-            yield Proposal(sentence, sentence, _own(trial, transform))
+            with contextlib.suppress(*NOT_MEANT):
+                yield Proposal(sentence, sentence, _own(trial, transform))
         for family in FAMILIES:
-            # A forward function that can't take the arguments of a mistake ends what its family proposes.
-            with contextlib.suppress(ValueError, RuntimeError, IndexError, TypeError):
+            with contextlib.suppress(*NOT_MEANT):
                 yield from family(trial)
 
 
@@ -138,7 +142,7 @@ def _try(question: Question, args: tuple) -> Trial | None:
         expected = question.oracle(args)
     except (ValueError, RuntimeError, IndexError):
         return None
-    result = question.subject.call(args)
+    result = question.call(args)
     if result.error is not None or not np.isfinite(expected).all():
         return None
     try:

@@ -24,8 +24,9 @@ BY_MESSAGE = (
         "Python counts from 0: of n entries the first is [0], the last [n − 1].",
     ),
     (
-        r"axis 1 is out of bounds for array",
-        "An array of shape (K,) has one axis, axis 0. The last axis is axis=-1, however many there are.",
+        r"is out of bounds for array of dimension 1",
+        "There is no such axis: an array with one axis has axis 0 alone. "
+        "The last axis is axis=-1, however many there are.",
     ),
     (
         r"'numpy.ndarray' object is not callable",
@@ -47,6 +48,14 @@ BY_MESSAGE = (
     (
         r"as a data type|Field elements must be",
         "`np.array` takes one list: `np.array([a, b])`, with square brackets inside.",
+    ),
+    (
+        r"mismatch in its core dimension|shapes .* not aligned",
+        "`A @ B` needs the last axis of A to be as long as the first of B. Is one to be transposed, with `.T`?",
+    ),
+    (
+        r"except for the concatenation axis must match",
+        "Arrays that are put together agree in all axes but one. Write their shapes down: is it the right axis?",
     ),
     (
         r"unsupported operand .*'(function|method)'",
@@ -106,9 +115,10 @@ def _labels(question: Question, args: tuple, shapes: set[tuple[int, ...]]) -> st
         if isinstance(arg, np.ndarray) and arg.ndim == 1 and arg.dtype.kind in "iu" and arg.shape in shapes:
             matrix = next((s for s in shapes if len(s) == 2 and s[0] == len(arg)), None)
             if matrix:
+                flat, one_hot = ("(N,)", "(N, K)") if question.hidden else (shape(arg.shape), shape(matrix))
                 return (
-                    f"{name} holds labels, one integer a sample, shape {shape(arg.shape)}: it is used like a one-hot "
-                    f"matrix of shape {shape(matrix)}."
+                    f"{name} holds labels, one integer a sample, shape {flat}: it is used like a one-hot "
+                    f"matrix of shape {one_hot}."
                 )
     return ""
 

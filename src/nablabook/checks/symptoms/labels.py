@@ -1,4 +1,4 @@
-"""Integer labels, one a sample: all of them taken for every row, counted from 1, or not looked at."""
+"""Integer labels, one a sample: all of them taken for every row, or for rows, counted from 1, or not looked at."""
 
 from __future__ import annotations
 
@@ -31,6 +31,16 @@ def labels(trial: Trial) -> Iterator[Proposal]:
         yield Proposal(("from 1", name), words, at((arg - 1) % scores.shape[1]))
         words = f"It is the answer for the class with the largest score, where the true one, {name}, is meant."
         yield Proposal(("argmax", name), words, at(scores.argmax(axis=1)))
+        if arg.max() < len(scores):
+            # The mean over all that stands in the rows that the labels count out.
+            place = next(j for j, other in enumerate(trial.args) if other is scores)
+            args = list(trial.args)
+            args[place], rows = scores[arg], []
+            for label in range(scores.shape[1]):
+                args[i] = np.full_like(arg, label)
+                rows.append(trial.oracle(*args))
+            words = f"The labels pick whole rows, as [{name}] does: the rows have to be named beside them."
+            yield Proposal(("rows", name), words, np.mean(rows, axis=0))
 
 
 def _scores(args: tuple, labels: object) -> np.ndarray | None:

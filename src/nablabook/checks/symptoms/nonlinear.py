@@ -12,6 +12,12 @@ from nablabook.checks.symptoms.proposal import Proposal
 
 #: exp of more than this overflows float64.
 LARGEST_EXPONENT = float(np.log(np.finfo(np.float64).max))
+#: exp of less than minus this is 0 in float64.
+LOST_EXPONENT = float(np.log(2) - np.log(np.finfo(np.float64).smallest_subnormal))
+#: What is added to probabilities, or put below them, to keep a log from 0: as it is written, and what it is.
+GUARDS = {f"1e-{power}": 10.0**-power for power in (3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 30)} | {
+    "2.2e-16": float(np.finfo(np.float64).eps)
+}
 #: Nearer to 0 than any input of a check, and far from underflow.
 NEAR = 1e-30
 
@@ -91,8 +97,37 @@ def log_of_exp(trial: Trial) -> Iterator[Proposal]:
         yield Proposal("log of exp", words, lost)
 
 
+def guarded(trial: Trial) -> Iterator[Proposal]:
+    """Something small added to probabilities, or put in the place of smaller ones."""
+    if trial.question.kind != "values":
+        return
+    for i, (name, arg) in enumerate(zip(trial.question.names(trial.args), trial.args, strict=True)):
+        if not _is_float(arg) or not arg.ndim or not arg.size or arg.min() < 0 or arg.max() > 1:
+            continue
+        for written, guard in GUARDS.items():
+            # Where P is 0 or far from it, the two are one number: the sentence is of both.
+            words = (
+                f"It is the answer for {name} with {written} added, or cut off at it: nothing is added to {name}, and "
+                "small numbers stay what they are."
+            )
+            for kind, array in (
+                ("added", arg + guard),
+                ("cut below", np.maximum(arg, guard)),
+                ("cut off", np.clip(arg, guard, 1 - guard)),
+            ):
+                yield from replaced(trial, i, array, (kind, name, written), words)
+
+
+def finite(trial: Trial) -> Iterator[Proposal]:
+    """A number where inf is expected."""
+    infinite = np.isinf(trial.expected)
+    if trial.got.shape == trial.expected.shape and (infinite & np.isfinite(trial.got)).any():
+        words = "It is finite where inf is meant: a term with log(0) is left out there, or made finite."
+        yield Proposal("finite", words, np.where(infinite, trial.got, trial.expected))
+
+
 def not_finite(trial: Trial) -> Iterator[Proposal]:
-    """NaN or inf in just those rows where exp overflows, or where a log or a quotient meets an exact 0."""
+    """NaN or inf in just those rows where exp overflows, or all exp are 0, or a log or a quotient meets an exact 0."""
     bad = ~np.isfinite(trial.got)
     if trial.got.shape != trial.expected.shape or not bad.any():
         return
@@ -103,6 +138,13 @@ def not_finite(trial: Trial) -> Iterator[Proposal]:
             "exp overflows: exp(710) is inf already, and inf/inf and inf − inf are NaN. Subtract the largest first."
         )
         yield from _where(trial, bad, np.abs(arg) > LARGEST_EXPONENT / 2, "overflow", large)
+        if arg.shape == trial.expected.shape and arg.ndim == 2:
+            below = np.broadcast_to(arg.max() - arg.max(axis=-1, keepdims=True) > LOST_EXPONENT, arg.shape)
+            words = (
+                "The largest of the whole batch is taken off every row: in a row far below it all exp are 0. "
+                "Each row has a largest of its own."
+            )
+            yield from _where(trial, bad, below, "far below", words)
         zero = "There is NaN or inf where an input is exactly 0: log(0) is −inf, and 0 · log(0) and 0/0 are NaN."
         yield from _where(trial, bad, arg == 0, "log of 0", zero)
 

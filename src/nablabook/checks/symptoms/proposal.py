@@ -26,4 +26,7 @@ def batch_size(args: tuple) -> int | None:
     return max(matrices, key=lengths.count, default=None)
 
 
+#: What a mistake raises that can not be made here: of an array of another shape, or of all parts of an answer at once.
+NOT_MEANT = (ValueError, RuntimeError, IndexError, TypeError, AttributeError, KeyError)
+
 Family = Callable[[Trial], Iterator[Proposal]]

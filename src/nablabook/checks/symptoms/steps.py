@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from nablabook.checks.question import Trial
+from nablabook.checks.question import Trial, named_parts
 from nablabook.checks.symptoms.proposal import Proposal
 
 #: More coordinates than these are not updated one by one in an exercise.
@@ -44,6 +44,24 @@ def scaled(trial: Trial) -> Iterator[Proposal]:
             for factor, words in LENGTHS.items():
                 scaled_one = start + step * (1 + (factor - 1) * one)
                 yield Proposal(("step", i, factor), f"The step in entry [{i}] is {words}", scaled_one)
+
+
+def in_place(trial: Trial) -> Iterator[Proposal]:
+    """An argument that is to be changed in place: left as it was, or its step turned, longer or shorter."""
+    if trial.question.changes is None:
+        return
+    before = named_parts(trial.args[trial.question.changes]).get(trial.question.part)
+    if not isinstance(before, np.ndarray) or before.shape != trial.expected.shape:
+        return
+    step = trial.expected - before
+    same = (
+        "It is as it was before. Is it left out, or did `a = a - b` make a new array? "
+        "`a -= b` writes into the one there is."
+    )
+    yield Proposal("unchanged", same, before)
+    yield Proposal("step turned", "The step has the right length and goes the opposite way.", before - step)
+    for factor, words in LENGTHS.items():
+        yield Proposal(("step", factor), f"The step is {words}", before + factor * step)
 
 
 def in_sequence(trial: Trial) -> Iterator[Proposal]:

@@ -1,0 +1,162 @@
+import numpy as np
+
+from nablabook.variants import right, wrong
+
+
+@right(answer="napkin_count")
+def added_up():
+    napkin_count = 557057
+
+
+@right(answer="napkin_count")
+def with_the_one_joined_on():
+    napkin_count = 31 * 1024 + 1025 * 512 + 513
+
+
+@right(answer="napkin_count")
+def as_an_array():
+    napkin_count = np.array(557057.0)
+
+
+@wrong(
+    answer="napkin_count",
+    says="The biases are left out: each layer has one for each of its outputs.",
+)
+def biases_left_out_by_hand():
+    napkin_count = 555520
+
+
+@wrong(
+    answer="napkin_count",
+    says="One bias is left out: the last layer has one, too.",
+)
+def last_bias_left_out_by_hand():
+    napkin_count = 557056
+
+
+@wrong(
+    answer="napkin_count",
+    says="The input has no biases: only the outputs of layers have.",
+)
+def biases_of_the_input_by_hand():
+    napkin_count = 557087
+
+
+@wrong(
+    answer="napkin_count",
+    says="Those are the units, not what is between them.",
+)
+def units_by_hand():
+    napkin_count = 30 + 1024 + 512 + 1
+
+
+@wrong(
+    answer="napkin_count",
+    says="The sizes are multiplied with each other, all of them: each layer has a matrix of its own.",
+)
+def product_by_hand():
+    napkin_count = 30 * 1024 * 512 * 1
+
+
+@wrong(
+    answer="napkin_count",
+    says="One bias for each layer is too few: each of its outputs has one.",
+)
+def one_bias_a_layer_by_hand():
+    napkin_count = 555520 + 3
+
+
+@right(answer="count_parameters")
+def weights_then_biases(sizes, bias=True):
+    weights = sum(sizes[i] * sizes[i + 1] for i in range(len(sizes) - 1))
+    return weights + sum(sizes[1:]) if bias else weights
+
+
+@right(answer="count_parameters")
+def with_arrays(sizes, bias=True):
+    sizes = np.asarray(sizes)
+    return np.sum((sizes[:-1] + bool(bias)) * sizes[1:])
+
+
+@right(answer="count_parameters")
+def by_calling_itself(sizes, bias=True):
+    if len(sizes) < 2:
+        return 0
+    layer = np.zeros((sizes[0] + (1 if bias else 0), sizes[1]))
+    return layer.size + count_parameters(sizes[1:], bias)
+
+
+@right(answer="count_parameters")
+def as_a_float(sizes, bias=True):
+    return float(
+        sum(
+            np.zeros((a, b)).size + bias * b
+            for a, b in zip(sizes, sizes[1:])
+        )
+    )
+
+
+@wrong(
+    answer="count_parameters",
+    says="The biases are left out: each layer has one for each of its outputs.",
+)
+def biases_left_out(sizes, bias=True):
+    return sum(a * b for a, b in zip(sizes, sizes[1:]))
+
+
+@wrong(
+    answer="count_parameters",
+    says="The biases are counted although bias is False.",
+)
+def bias_ignored(sizes, bias=True):
+    return sum(a * b + b for a, b in zip(sizes, sizes[1:]))
+
+
+@wrong(
+    answer="count_parameters",
+    says="The input has no biases: only the outputs of layers have.",
+)
+def biases_of_the_input(sizes, bias=True):
+    weights = sum(a * b for a, b in zip(sizes, sizes[1:]))
+    return weights + sum(sizes) if bias else weights
+
+
+@wrong(
+    answer="count_parameters",
+    says="The biases of the last layer are left out.",
+)
+def last_biases_left_out(sizes, bias=True):
+    weights = sum(a * b for a, b in zip(sizes, sizes[1:]))
+    return weights + sum(sizes[1:-1]) if bias else weights
+
+
+@wrong(
+    answer="count_parameters",
+    says="deeper networks, and a single layer",
+)
+def one_hidden_layer_only(sizes, bias=True):
+    D, H, K = sizes[0], sizes[1], sizes[-1]
+    return D * H + H * K + (H + K if bias else 0)
+
+
+@wrong(
+    answer="count_parameters",
+    says="The sizes are multiplied with each other, all of them: each layer has a matrix of its own.",
+)
+def one_product(sizes, bias=True):
+    return np.prod(sizes)
+
+
+@wrong(
+    answer="count_parameters",
+    says="Those are the units, not what is between them.",
+)
+def the_units(sizes, bias=True):
+    return sum(sizes)
+
+
+@wrong(answer="count_parameters", says="is None. Is a `return` missing?")
+def no_return(sizes, bias=True):
+    total = 0
+    for a, b in zip(sizes, sizes[1:]):
+        total += a * b + b

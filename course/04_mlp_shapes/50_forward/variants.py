@@ -1,0 +1,132 @@
+import numpy as np
+
+from nablabook.variants import right, wrong
+
+
+@right
+def with_a_mask(x_batch, W1, b1, W2, b2):
+    z = np.dot(x_batch, W1) + b1
+    a = z * (z > 0)
+    h = np.dot(a, W2) + b2
+    e = np.exp(h - h.max(axis=1, keepdims=True))
+    return z, a, h, e / e.sum(axis=1, keepdims=True)
+
+
+@right
+def sample_by_sample(x_batch, W1, b1, W2, b2):
+    rows = []
+    for x in x_batch:
+        z = x @ W1 + b1
+        a = np.where(z > 0, z, 0.0)
+        h = a @ W2 + b2
+        rows.append((z, a, h, softmax(h)))
+    return [np.array(stage) for stage in zip(*rows)]
+
+
+@right
+def with_einsum(x_batch, W1, b1, W2, b2):
+    z = np.einsum("nd,dh->nh", x_batch, W1) + b1
+    a = z.clip(min=0)
+    h = np.einsum("nh,hk->nk", a, W2) + b2
+    return z, a, h, softmax(h, axis=-1)
+
+
+@right
+def clipped_in_a_copy(x_batch, W1, b1, W2, b2):
+    z = x_batch @ W1 + b1
+    a = z.copy()
+    a[a < 0] = 0
+    h = a @ W2 + b2
+    return z, a, h, softmax(h, axis=1)
+
+
+@wrong(
+    says="The ReLU is left out: activations_1 still has its negative entries."
+)
+def no_relu(x_batch, W1, b1, W2, b2):
+    z = x_batch @ W1 + b1
+    h = z @ W2 + b2
+    return z, z, h, softmax(h, axis=1)
+
+
+@wrong(
+    says="linear_out_1 is clipped, too: `activations_1 = linear_out_1` copies nothing"
+)
+def clipped_in_place(x_batch, W1, b1, W2, b2):
+    z = x_batch @ W1 + b1
+    a = z
+    a[a < 0] = 0
+    h = a @ W2 + b2
+    return z, a, h, softmax(h, axis=1)
+
+
+@wrong(
+    says="Softmax runs down the batch: each column adds up to 1, where each row should."
+)
+def softmax_over_the_batch(x_batch, W1, b1, W2, b2):
+    z = x_batch @ W1 + b1
+    a = np.maximum(z, 0)
+    h = a @ W2 + b2
+    return z, a, h, softmax(h, axis=0)
+
+
+@wrong(says="Softmax runs over the whole batch at once")
+def softmax_without_axis(x_batch, W1, b1, W2, b2):
+    z = x_batch @ W1 + b1
+    a = np.maximum(z, 0)
+    h = a @ W2 + b2
+    return z, a, h, softmax(h)
+
+
+@wrong(
+    says="There is a ReLU too many: logits are scores, and may be negative."
+)
+def relu_on_the_logits(x_batch, W1, b1, W2, b2):
+    z = x_batch @ W1 + b1
+    a = np.maximum(z, 0)
+    h = np.maximum(a @ W2 + b2, 0)
+    return z, a, h, softmax(h, axis=1)
+
+
+@wrong(says="The biases b1 are left out.")
+def first_biases_left_out(x_batch, W1, b1, W2, b2):
+    z = x_batch @ W1
+    a = np.maximum(z, 0)
+    h = a @ W2 + b2
+    return z, a, h, softmax(h, axis=1)
+
+
+@wrong(
+    says="The second layer takes linear_out_1, where it should take activations_1."
+)
+def activations_passed_over(x_batch, W1, b1, W2, b2):
+    z = x_batch @ W1 + b1
+    a = np.maximum(z, 0)
+    h = z @ W2 + b2
+    return z, a, h, softmax(h, axis=1)
+
+
+@wrong(says="exp overflows: exp(710) is inf already")
+def softmax_that_overflows(x_batch, W1, b1, W2, b2):
+    z = x_batch @ W1 + b1
+    a = np.maximum(z, 0)
+    h = a @ W2 + b2
+    return z, a, h, np.exp(h) / np.exp(h).sum(axis=1, keepdims=True)
+
+
+@wrong(
+    says="expected 4 results: linear_out_1, activations_1, logits and probs"
+)
+def probabilities_alone(x_batch, W1, b1, W2, b2):
+    a = np.maximum(x_batch @ W1 + b1, 0)
+    return softmax(a @ W2 + b2, axis=1)
+
+
+@wrong(
+    says="`A @ B` needs the last axis of A to be as long as the first of B."
+)
+def weights_transposed(x_batch, W1, b1, W2, b2):
+    z = x_batch @ W1.T + b1
+    a = np.maximum(z, 0)
+    h = a @ W2.T + b2
+    return z, a, h, softmax(h, axis=1)

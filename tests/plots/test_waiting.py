@@ -1,0 +1,91 @@
+"""Does what needs a student's answer wait for it with a card, and with nothing beside it?"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+
+import numpy as np
+import pytest
+
+from nablabook.build.clear import blank
+from nablabook.build.master import read_course
+from nablabook.build.names import answers_of, functions, needed
+from nablabook.checks import card
+from nablabook.plots import needs
+from nablabook.proving.workbench import execute
+
+
+def waited(make, *answers) -> str:
+    """What is printed where `make` runs and needs `answers`."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), needs(*answers):
+        make()
+    return out.getvalue()
+
+
+def loss(h):
+    """Not written yet."""
+
+
+def forgotten(h):
+    h = h + 1
+
+
+def broken(h):
+    raise ValueError("no way")
+
+
+def test_an_empty_answer_is_waited_for_and_no_error_is_told() -> None:
+    said = waited(lambda: f"{loss(1):.3f}", loss, broken)
+    assert "This needs your `loss`: its cell still waits for your code." in said
+    assert "TypeError" not in said
+    both = waited(lambda: f"{loss(1):.3f}", loss, loss)
+    assert "`loss` and `loss`: their cells still wait for your code." in both
+
+
+def test_a_forgotten_return_is_asked_for() -> None:
+    said = waited(lambda: np.round(forgotten(1), 3), forgotten)
+    assert "`forgotten`, and it doesn't work here yet. Something in it is None: is a `return` missing?" in said
+    assert "TypeError" not in said
+
+
+def test_another_error_is_told() -> None:
+    said = waited(lambda: broken(1), broken)
+    assert "and it doesn't work here yet. Look at its card" in said
+    assert "no way" in said
+    assert "and they don't work here yet. Look at their cards" in waited(lambda: broken(1), broken, "A_shape")
+
+
+def test_what_works_is_shown() -> None:
+    assert waited(lambda: print(3), loss) == "3\n"
+
+
+@pytest.mark.parametrize("instead", ["nothing", "None"])
+def test_cells_after_an_answer_wait_for_it(root, monkeypatch, instead: str) -> None:
+    """Every locked cell of notebook 03 that needs a function prints a card, where the function does nothing."""
+    assignment = next(a for a in read_course(root) if a.name == "03_softmax_cross_entropy")
+    cells = [cell for room in assignment.rooms for cell in room.cells if cell.role in ("given", "figure", "answer")]
+    monkeypatch.setattr(card, "in_notebook", lambda: False)
+    namespace: dict = {"__name__": "__main__", "display": print}
+    written: set[str] = set()
+    waiting = 0
+    for number, cell in enumerate(cells):
+        if cell.role == "answer":
+            written |= functions(cell.source) & set(answers_of(cell.source))
+            source = blank(cell.source)
+            if instead == "None":
+                source = "".join(
+                    f"def {name}(*args):\n    args = None\n" for name in answers_of(cell.source) if name in written
+                )
+            execute(source, f"cell {number}", namespace)
+        elif "with needs(" in cell.source and needed(cell.source) & written:
+            out = io.StringIO()
+            with contextlib.redirect_stdout(out):
+                exec(compile(cell.source, f"<cell {number}>", "exec"), namespace)
+            said = out.getvalue()
+            assert said.startswith("○ Not started · what this cell shows"), f"{cell.line}: {said}"
+            waiting += 1
+        else:
+            execute(cell.source, f"cell {number}", namespace)
+    assert waiting == 7
