@@ -1,0 +1,1 @@
+def insist(z): pass
