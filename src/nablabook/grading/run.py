@@ -35,7 +35,7 @@ REPLAYS = 4
 GRACE = 1.0
 
 
-@dataclass
+@dataclass(eq=False)
 class Cell:
     """One code cell: its place in the notebook, whose it is, and what became of it."""
 
@@ -209,14 +209,25 @@ class Run:
             assert self.student is not None
             mine, theirs = Channel.pair()
             try:
-                pid = self.student.ask({"op": "serve"}, GRACE * 10, (theirs.fileno(),))["pid"]
-                return mine, int(pid)
+                pid = int(self.student.ask({"op": "serve"}, GRACE * 10, (theirs.fileno(),))["pid"])
+                if pid > 0:
+                    return mine, pid
+                # No room for one more process: most likely the cell before has filled it.
+                self._blame_the_last(cell)
+                raise WireError("no more processes")
             except (WireError, KeyError, TypeError, ValueError):
                 mine.close()
                 self._lose_student()
             finally:
                 theirs.close()
         return None
+
+    def _blame_the_last(self, until: Cell) -> None:
+        """Leave out the last of the student's own cells that was run."""
+        before = self.cells[: self.cells.index(until)]
+        last = next((cell for cell in reversed(before) if not cell.locked and not cell.guilty), None)
+        if last is not None:
+            last.guilty = True
 
     def _reap(self, pid: int) -> None:
         if self.student is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -111,6 +112,7 @@ def forget_the_rest(home: str, fd: int) -> None:
     os.close(null)
     kept = kept_environment(dict(os.environ))
     os.environ.clear()
-    os.environ.update(kept, HOME=home, TMPDIR=home, USER="student", LOGNAME="student")
+    programs = os.pathsep.join([os.path.dirname(sys.executable), "/usr/local/bin", "/usr/bin", "/bin"])
+    os.environ.update(kept, PATH=programs, HOME=home, TMPDIR=home, USER="student", LOGNAME="student")
     tempfile.tempdir = None
     os.umask(0o077)

@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import re
 import struct
 import sys
 from pathlib import Path
@@ -140,6 +141,7 @@ def _make_read_only(top: str) -> None:
             mount("none", path, None, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | flags)
 
 
+ESCAPED = re.compile(r"\\([0-7]{3})")
 #: A remount has to keep what a mount had before: a user namespace may not take it away.
 KEPT = {
     "nodev": MS_NODEV,
@@ -155,7 +157,8 @@ def _mounts_below(top: str) -> list[tuple[str, int]]:
     found = []
     for line in Path("/old/proc/self/mountinfo").read_text().splitlines():
         fields = line.split()
-        point = fields[4].encode().decode("unicode_escape").encode("latin-1").decode("utf-8", "surrogateescape")
+        # Blanks and the like are written as \040. No codec for that: Python's own files are out of sight here.
+        point = ESCAPED.sub(lambda found: chr(int(found[1], 8)), fields[4])
         if point.startswith(f"{top}/"):
             found.append((point, sum(KEPT.get(word, 0) for word in fields[5].split(","))))
     return found
