@@ -16,14 +16,14 @@ import socket
 import sys
 from collections.abc import Callable
 
-# One thread for every library, before any is imported: a fork of a process with a pool of threads hangs.
-for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
-    os.environ[_variable] = "1"
-
 from nablabook.grading.confine import routes
 from nablabook.grading.confine.cage import Cage, CannotConfine
 from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.wire import Channel, WireError
+
+# One thread for every library, before any is imported: a fork of a process with a pool of threads hangs.
+for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+    os.environ[_variable] = "1"
 
 
 def main(role: str, fd: int, how: str) -> None:

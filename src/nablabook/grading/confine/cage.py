@@ -13,7 +13,7 @@ from typing import Any
 from nablabook.grading.confine.limits import Quotas
 
 #: All that a confined process keeps of its environment, and the beginnings of further names.
-KEPT = frozenset("PATH LANG LANGUAGE TZ MPLBACKEND NBGRADER_EXECUTION PYTHONHASHSEED PYTHONUTF8".split())
+KEPT = frozenset(["PATH", "LANG", "LANGUAGE", "TZ", "MPLBACKEND", "NBGRADER_EXECUTION", "PYTHONHASHSEED", "PYTHONUTF8"])
 KEPT_BEGINNINGS = ("LC_", "OMP_", "OPENBLAS_", "MKL_", "VECLIB_")
 #: Seconds in which what was killed has to be gone.
 BURIAL = 5.0

@@ -34,10 +34,7 @@ from nablabook.grading.confine.syscalls import (
 HOME = "/home/student"
 DEVICES = ("null", "zero", "full", "random", "urandom")
 #: What programs and shared libraries need, where it is there. Of /etc nothing that tells who uses this machine.
-SYSTEM = (
-    "/usr /bin /sbin /lib /lib32 /lib64 /libx32 /nix/store /gnu/store /etc/ld.so.cache /etc/ld.so.conf "
-    "/etc/ld.so.conf.d /etc/fonts /etc/localtime /etc/alternatives"
-).split()
+SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/fonts", "/etc/localtime", "/etc/alternatives"]
 PACKAGES = frozenset({"site-packages", "dist-packages"})
 PASSWD = "student:x:{0}:{0}::" + HOME + ":/bin/false\n"
 

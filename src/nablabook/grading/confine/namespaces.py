@@ -1,9 +1,9 @@
 """The full way: the warm process lives in namespaces of its own, and each notebook in further ones.
 
-    driver
-      '- starter, which only waits
-           '- warm process, number 1 of its PID namespace: with its end the kernel ends everything in there
-                '- a notebook, number 1 of its own PID namespace
+driver
+  '- starter, which only waits
+       '- warm process, number 1 of its PID namespace: with its end the kernel ends everything in there
+            '- a notebook, number 1 of its own PID namespace
 """
 
 from __future__ import annotations
