@@ -14,7 +14,8 @@ from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.wire import Channel, Closed, WireError
 
 #: What a warm process needs to find its modules, and the caches of its fonts.
-WARM = frozenset(["HOME", "PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "LD_LIBRARY_PATH", "MPLCONFIGDIR", "XDG_CACHE_HOME"])
+_WARM = "HOME PYTHONPATH PYTHONHOME PYTHONUSERBASE LD_LIBRARY_PATH MPLCONFIGDIR XDG_CACHE_HOME"
+WARM = frozenset(_WARM.split())
 #: For whoever looks for a fault, and for the tests.
 OURS = frozenset({"NABLABOOK_DEBUG", "NABLABOOK_ROUTE"})
 #: Seconds that a process has to come into being, and one to end.

@@ -13,7 +13,8 @@ from typing import Any
 from nablabook.grading.confine.limits import Quotas
 
 #: All that a confined process keeps of its environment, and the beginnings of further names.
-KEPT = frozenset(["PATH", "LANG", "LANGUAGE", "TZ", "MPLBACKEND", "NBGRADER_EXECUTION", "PYTHONHASHSEED", "PYTHONUTF8"])
+_KEPT = "PATH LANG LANGUAGE TZ MPLBACKEND NBGRADER_EXECUTION PYTHONHASHSEED PYTHONUTF8"
+KEPT = frozenset(_KEPT.split())
 KEPT_BEGINNINGS = ("LC_", "OMP_", "OPENBLAS_", "MKL_", "VECLIB_")
 #: Seconds in which what was killed has to be gone.
 BURIAL = 5.0

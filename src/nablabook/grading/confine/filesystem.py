@@ -34,7 +34,11 @@ from nablabook.grading.confine.syscalls import (
 HOME = "/home/student"
 DEVICES = ("null", "zero", "full", "random", "urandom")
 #: What programs and shared libraries need, where it is there. Of /etc nothing that tells who uses this machine.
-SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/fonts", "/etc/localtime", "/etc/alternatives"]
+_SYSTEM = """
+    /usr /bin /sbin /lib /lib32 /lib64 /libx32 /nix/store /gnu/store /etc/ld.so.cache /etc/ld.so.conf
+    /etc/ld.so.conf.d /etc/fonts /etc/localtime /etc/alternatives
+"""
+SYSTEM = _SYSTEM.split()
 PACKAGES = frozenset({"site-packages", "dist-packages"})
 PASSWD = "student:x:{0}:{0}::" + HOME + ":/bin/false\n"
 

@@ -37,7 +37,7 @@ BEFORE = 2
 
 
 class Namespaces(Cage):
-    """User (unless root), mount, PID, network, IPC and UTS namespaces; Landlock and a filter of system calls inside."""
+    """User (unless root), mount, PID, network, IPC and UTS namespaces; inside, Landlock and the filter of calls."""
 
     name = "namespaces"
 

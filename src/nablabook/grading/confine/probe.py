@@ -190,9 +190,7 @@ def _verdict(name: str, found: dict[str, Any], left: list[str]) -> tuple[bool, s
 def _words() -> list[str]:
     """Of this process's environment, what the confined one has no business to know."""
     known = kept_environment(dict(os.environ)).keys() | WARM | FOR_TESTS
-    kept = {os.environ[name] for name in known if name in os.environ} | {sys.prefix, nablabook.__file__}
-    words = [value for name, value in os.environ.items() if name not in known and len(value) > 11]
-    return [word for word in words if not any(word in value for value in kept)][:200]
+    return [f"{name}={value}"[:200] for name, value in os.environ.items() if name not in known and value][:200]
 
 
 @contextmanager

@@ -25,9 +25,26 @@ LOAD, EQUAL, AT_LEAST, ANY_BIT, AND, RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
 #: Where the machine finds the call's number and the architecture.
 NUMBER, ARCHITECTURE = 0, 4
 
-PLAIN = frozenset(
-    ["read", "write", "open", "close", "stat", "fstat", "lstat", "newfstatat", "statx", "poll", "lseek", "mmap", "mprotect", "munmap", "brk", "mremap", "msync", "mincore", "madvise", "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "rt_sigpending", "rt_sigtimedwait", "rt_sigsuspend", "sigaltstack", "pread64", "pwrite64", "readv", "writev", "preadv", "pwritev", "preadv2", "pwritev2", "access", "faccessat", "faccessat2", "pipe", "pipe2", "dup", "dup2", "dup3", "select", "pselect6", "ppoll", "epoll_create", "epoll_create1", "epoll_ctl", "epoll_wait", "epoll_pwait", "epoll_pwait2", "eventfd", "eventfd2", "signalfd", "signalfd4", "timerfd_create", "timerfd_settime", "timerfd_gettime", "pause", "nanosleep", "clock_nanosleep", "getitimer", "setitimer", "alarm", "timer_create", "timer_settime", "timer_gettime", "timer_getoverrun", "timer_delete", "clock_gettime", "clock_getres", "gettimeofday", "time", "times", "sched_yield", "sched_getparam", "sched_getscheduler", "sched_get_priority_max", "sched_get_priority_min", "sched_rr_get_interval", "sched_getattr", "sched_getaffinity", "getpriority", "getcpu", "get_mempolicy", "getpid", "getppid", "gettid", "getpgrp", "getpgid", "getsid", "setsid", "setpgid", "getuid", "geteuid", "getgid", "getegid", "getgroups", "getresuid", "getresgid", "capget", "uname", "sysinfo", "getrlimit", "setrlimit", "getrusage", "fork", "vfork", "execve", "exit", "exit_group", "wait4", "waitid", "kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "set_tid_address", "set_robust_list", "get_robust_list", "restart_syscall", "futex", "futex_waitv", "membarrier", "rseq", "arch_prctl", "pkey_mprotect", "pkey_alloc", "pkey_free", "getrandom", "sendfile", "splice", "tee", "copy_file_range", "recvfrom", "recvmsg", "recvmmsg", "sendmsg", "shutdown", "getsockname", "getpeername", "getsockopt", "setsockopt", "fcntl", "flock", "fsync", "fdatasync", "sync_file_range", "truncate", "ftruncate", "fallocate", "fadvise64", "readahead", "getdents", "getdents64", "getcwd", "chdir", "fchdir", "rename", "renameat", "renameat2", "mkdir", "mkdirat", "rmdir", "creat", "openat", "link", "linkat", "unlink", "unlinkat", "symlink", "symlinkat", "readlink", "readlinkat", "umask", "statfs", "fstatfs", "close_range", "getxattr", "lgetxattr", "fgetxattr", "listxattr", "llistxattr", "flistxattr"]
-)
+_PLAIN = """
+    read write open close stat fstat lstat newfstatat statx poll lseek mmap mprotect munmap brk mremap msync
+    mincore madvise rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigtimedwait rt_sigsuspend
+    sigaltstack pread64 pwrite64 readv writev preadv pwritev preadv2 pwritev2 access faccessat faccessat2 pipe
+    pipe2 dup dup2 dup3 select pselect6 ppoll epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait
+    epoll_pwait2 eventfd eventfd2 signalfd signalfd4 timerfd_create timerfd_settime timerfd_gettime pause
+    nanosleep clock_nanosleep getitimer setitimer alarm timer_create timer_settime timer_gettime timer_getoverrun
+    timer_delete clock_gettime clock_getres gettimeofday time times sched_yield sched_getparam sched_getscheduler
+    sched_get_priority_max sched_get_priority_min sched_rr_get_interval sched_getattr sched_getaffinity
+    getpriority getcpu get_mempolicy getpid getppid gettid getpgrp getpgid getsid setsid setpgid getuid geteuid
+    getgid getegid getgroups getresuid getresgid capget uname sysinfo getrlimit setrlimit getrusage fork vfork
+    execve exit exit_group wait4 waitid kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo set_tid_address
+    set_robust_list get_robust_list restart_syscall futex futex_waitv membarrier rseq arch_prctl pkey_mprotect
+    pkey_alloc pkey_free getrandom sendfile splice tee copy_file_range recvfrom recvmsg recvmmsg sendmsg shutdown
+    getsockname getpeername getsockopt setsockopt fcntl flock fsync fdatasync sync_file_range truncate ftruncate
+    fallocate fadvise64 readahead getdents getdents64 getcwd chdir fchdir rename renameat renameat2 mkdir mkdirat
+    rmdir creat openat link linkat unlink unlinkat symlink symlinkat readlink readlinkat umask statfs fstatfs
+    close_range getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr
+"""
+PLAIN = frozenset(_PLAIN.split())
 #: Landlock does not cover these: where files of others can be named, they are not allowed.
 ATTRIBUTES = frozenset(["chmod", "fchmod", "fchmodat", "fchmodat2", "utime", "utimes", "futimesat", "utimensat"])
 #: Calls that libraries try first and have a way around. A memfd would be memory that no limit counts.

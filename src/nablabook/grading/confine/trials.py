@@ -108,7 +108,7 @@ def _environment(words: list[str]) -> list[str]:
         for process in ("self", "1"):
             with contextlib.suppress(OSError):
                 texts.append(Path(f"/proc/{process}/{name}").read_text(errors="replace"))
-    return [f"know {word[:20]}" for word in words if any(word in text for text in texts)]
+    return [f"know {word.partition('=')[0]}" for word in words if any(word in text for text in texts)]
 
 
 def _descriptors(expected: int) -> list[str]:
@@ -126,8 +126,7 @@ def _processes(pids: list[int]) -> list[str]:
     for pid in pids:
         found += _tried(f"signal the process {pid}", lambda pid=pid: os.kill(pid, 0))
         found += _tried(f"read /proc/{pid}", lambda pid=pid: Path(f"/proc/{pid}/cmdline").read_bytes())
-        limits = resource.RLIMIT_CORE
-        found += _tried(f"change {pid}", lambda pid=pid: resource.prlimit(pid, limits))
+        found += _tried(f"limit {pid}", lambda pid=pid: resource.prlimit(pid, resource.RLIMIT_CORE))
     with contextlib.suppress(OSError):
         others = [n for n in os.listdir("/proc") if n.isdigit() and int(n) != os.getpid()]
         found += [f"see the process {others[0]}"] if others else []
@@ -160,7 +159,7 @@ def _write(folders: list[str], files: list[str], token: str) -> list[str]:
         found += _tried(f"write to {folder}", lambda folder=folder: Path(folder, token).write_text(token))
     for file in files:
         for what, change in (
-            ("append to", lambda file=file: Path(file).open("ab").write(b"x")),
+            ("empty", lambda file=file: os.truncate(file, 0)),
             ("change the mode of", lambda file=file: os.chmod(file, 0o600)),
             ("change the time of", lambda file=file: os.utime(file, (1, 1))),
             ("delete", lambda file=file: os.unlink(file)),
