@@ -61,3 +61,12 @@ def test_warm_processes_are_not_shared_between_the_two(monkeypatch) -> None:
         pass
     with engine.warm_grader(unconfined=True) as second:
         assert second is not first
+
+
+def test_a_refusal_is_remembered_for_the_next_submission(monkeypatch) -> None:
+    with pytest.raises(Refused) as first, engine.warm_grader():
+        pass
+    monkeypatch.delenv(routes.FORCED)
+    with pytest.raises(Refused) as second, engine.warm_grader():
+        pass
+    assert second.value is first.value
