@@ -5,12 +5,15 @@ from __future__ import annotations
 import atexit
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from nbformat import NotebookNode
 
-from nablabook.grading.processes import GraderError, Zygote
+from nablabook.grading.confine import probe
+from nablabook.grading.confine.limits import Quotas
+from nablabook.grading.processes import GraderError, Refused, Zygote
 from nablabook.grading.run import Limits, Run
 from nablabook.grading.wire import WireError
 
@@ -18,12 +21,16 @@ from nablabook.grading.wire import WireError
 class Grader:
     """The two zygotes; `run` is safe to call from one thread at a time."""
 
-    def __init__(self) -> None:
-        self.student, self.judge = Zygote("student"), Zygote("judge")  # both start at once
+    def __init__(self, unconfined: bool = False) -> None:
+        self.unconfined = unconfined
+        # Both start at once.
+        self.student, self.judge = Zygote("student", confined=not unconfined), Zygote("judge")
         try:
             self.student.wait_until_ready()
+            if not unconfined:
+                probe.insist(self.student)
             self.judge.wait_until_ready()
-        except GraderError:
+        except (GraderError, WireError):
             self.close()
             raise
 
@@ -36,10 +43,10 @@ class Grader:
         self.student.close()
         self.judge.close()
 
-    def run(self, notebook: NotebookNode, limits: Limits | None = None) -> NotebookNode:
+    def run(self, notebook: NotebookNode, limits: Limits | None = None, quotas: Quotas | None = None) -> NotebookNode:
         """The notebook with the outputs of its cells; every graded cell that could not be run has an error."""
         with tempfile.TemporaryDirectory(prefix="nablabook-", ignore_cleanup_errors=True) as folder:
-            run = Run(self.student, self.judge, notebook, limits or Limits(), folder)
+            run = Run(self.student, self.judge, notebook, limits or Limits(), quotas or Quotas(), folder)
             try:
                 run.all_cells()
             finally:
@@ -50,21 +57,29 @@ class Grader:
 _lock = threading.Lock()
 _warm: Grader | None = None
 _timer: threading.Timer | None = None
+_refusal: tuple[float, Refused] | None = None
 #: Seconds after which unused processes end.
 IDLE = 60.0
 
 
 @contextmanager
-def warm_grader() -> Iterator[Grader]:
+def warm_grader(unconfined: bool = False) -> Iterator[Grader]:
     """The grader of this process, started at first use, kept warm between notebooks, ended when idle."""
-    global _warm, _timer
+    global _warm, _timer, _refusal
     with _lock:
         if _timer is not None:
             _timer.cancel()
-        if _warm is not None and not _warm.works:
+        if _warm is not None and (not _warm.works or _warm.unconfined != unconfined):
             close_warm()
         if _warm is None:
-            _warm = Grader()
+            if not unconfined and _refusal is not None and time.monotonic() < _refusal[0] + IDLE:
+                raise _refusal[1]
+            try:
+                _warm = Grader(unconfined)
+            except Refused as refused:
+                # A class has many submissions, and trying anew for each takes seconds.
+                _refusal = time.monotonic(), refused
+                raise
         try:
             yield _warm
         except WireError:  # a zygote that answers late would answer the next question
@@ -83,8 +98,9 @@ def _close_idle() -> None:
 
 @atexit.register
 def close_warm() -> None:
-    """End the warm processes, if there are any."""
-    global _warm
+    """End the warm processes, if there are any, and forget a refusal."""
+    global _warm, _refusal
+    _refusal = None
     if _warm is not None:
         _warm.close()
         _warm = None
