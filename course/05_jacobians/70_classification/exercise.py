@@ -361,6 +361,18 @@ check.gradient(
     of=torch_classification_loss,
     wrt=("W1", "b1", "W2", "b2"),
     at_each=[(*one_photo, "squared"), (*one_photo, "bce")],
+    looks_like={
+        "With BCE the 1/K of the mean is missing.": (
+            lambda expected, x, y, W1, b1, W2, b2, loss: (
+                expected * len(y) if loss == "bce" else expected
+            )
+        ),
+        "With the squared error the 2 is missing.": (
+            lambda expected, x, y, W1, b1, W2, b2, loss: (
+                expected if loss == "bce" else expected / 2
+            )
+        ),
+    },
 )
 
 
