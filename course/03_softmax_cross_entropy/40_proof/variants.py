@@ -295,7 +295,7 @@ def fact_without_because():
     loss_proof = [
         "-sum(j, y[j] * diff(log(P[j]), h[i]))",
         "-sum(j, y[j] * (delta[i, j] - P[i]))",
-        "sum(j, y[j]) = 1",
+        "sum(k, y[k]) = 1",
         "P[i] - y[i]",
     ]
 
