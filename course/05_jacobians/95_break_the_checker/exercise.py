@@ -211,9 +211,9 @@ def spoils_x(function):
 
 def cuts_decimals(function):
     def candidate(x):
-        result = np.zeros_like(x)
-        result[...] = function(x)
-        return result
+        kept = np.zeros_like(x)
+        kept[...] = function(x)
+        return kept
 
     return candidate
 
