@@ -113,11 +113,14 @@ def test_the_loss_and_one_softmax_too_many(text: str) -> None:
     says(text, "(−log 0.5 − log 0.8)/2 = (0.693 + 0.223)/2 = 0.458")
     assert (-np.log(0.5), -np.log(0.8)) == pytest.approx((0.693, 0.223), abs=5e-4)
     assert (0.693 + 0.223) / 2 == pytest.approx(0.458)
-    says(text, "0.551 is the least that three classes can get that way")
+    says(text, "squeezed between 0.551 and 1.551 for three classes")
     assert cross_entropy([1, 0, 0], 0) == pytest.approx(0.5514, abs=5e-5)
+    assert cross_entropy([0, 1, 0], 0) == pytest.approx(1.5514, abs=5e-5)
     probs = np.random.default_rng(0).dirichlet(np.ones(3), size=200)
-    assert min(cross_entropy(list(row), 0) for row in probs) > 0.5514
+    twice = [cross_entropy(list(row), 0) for row in probs]
+    assert 0.5514 < min(twice) and max(twice) < 1.5515
     assert cross_entropy([20, 0, 0], 0) < 1e-8
+    assert cross_entropy([0, 20, 0], 0) == pytest.approx(20)
     says(text, "$\\log 10 \\approx 2.303$")
     assert np.log(10) == pytest.approx(2.303, abs=5e-4)
 

@@ -192,5 +192,5 @@ with needs(init_params):
         print(f"{words:16} mean square {np.mean(units**2):.3g}")
 
 # %% [markdown]
-# **Explain.** Yours stays near 1. The other two are off by the same factor again at each further layer: in a deep network the
+# **Explain.** Yours stays near 1. The other two are off by a like factor again at each further layer as wide: in a deep network the
 # numbers would fade away or explode, and the gradients with them. That is notebook 07's story.

@@ -134,16 +134,16 @@ for behaviour, batches in {
 # ### One softmax is enough
 #
 # **Predict, then run.** torch's own `cross_entropy` takes **logits**: it has the softmax built in. What if you hand it `probs`? Here are
-# three logits of a picture that belongs to class 0.
+# three times three logits of a picture that belongs to class 0: in doubt, sure and right, sure and wrong.
 
 # %% role="given"
-for logits in ([2.0, 1.0, 0.0], [20.0, 0.0, 0.0]):
+for logits in ([2.0, 1.0, 0.0], [20.0, 0.0, 0.0], [0.0, 20.0, 0.0]):
     h, label = torch.tensor([logits]), torch.tensor([0])
     right_loss = torch.nn.functional.cross_entropy(h, label)
     twice = torch.nn.functional.cross_entropy(h.softmax(dim=1), label)
     print(logits, f"from logits {right_loss:.3f}, from probs {twice:.3f}")
 
 # %% [markdown]
-# **Explain.** No error, only a loss that is too large, and never gets small: 0.551 is the least that three classes can get that way. The
-# network would learn, slowly and badly, and nobody would tell you why. Our `cross_entropy_loss` takes `probs`; torch's
+# **Explain.** No error, only a wrong loss, squeezed between 0.551 and 1.551 for three classes: never small, and never large for a bad
+# mistake either. The network would learn, slowly and badly, and nobody would tell you why. Our `cross_entropy_loss` takes `probs`; torch's
 # takes what came before.

@@ -162,5 +162,5 @@ for attempt in (1, 2, 3):
 
 # %% [markdown]
 # **Explain.** The second answer is the sum of two. The loop at the top of this notebook never clears the gradients, so its second step would walk by the sum of two
-# slopes, its hundredth by the sum of a hundred. In torch a loop needs three lines after `loss.backward()`:
-# `with torch.no_grad():` and in it, for each parameter, `param += -lr * param.grad` and `param.grad = None`.
+# slopes, its hundredth by the sum of a hundred. In torch a loop needs four lines after `loss.backward()`:
+# `with torch.no_grad():`, in it a `for` over the parameters, and in that `param += -lr * param.grad` and `param.grad = None`.

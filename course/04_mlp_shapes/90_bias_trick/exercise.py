@@ -30,7 +30,7 @@
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
-# Each 1 makes a vector longer by one, and the matrix behind it wider by one.
+# Each 1 makes a vector longer by one, and the matrix that multiplies it wider by one.
 # </blockquote></details>
 #
 # <details><summary>Hint 2: a small case</summary>
