@@ -91,9 +91,9 @@ def probs_of(activations_1, W2, b2):
 
 
 def everywhere_minus_one(activations_1, y_batch, W2, b2):
-    P = probs_of(activations_1, W2, b2)
-    P[:, y_batch] -= 1
-    return activations_1.T @ P / len(P)
+    shares = probs_of(activations_1, W2, b2)
+    shares[:, y_batch] -= 1
+    return activations_1.T @ shares / len(shares)
 
 
 mistakes = {

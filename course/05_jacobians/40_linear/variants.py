@@ -67,10 +67,7 @@ def bias_added(x, W, b):
     return W.T + b[:, None]
 
 
-@wrong(
-    answer="linear_jacobian",
-    says="has shape (5,), expected (5, 3)",
-)
+@wrong(says="It is the function's value, not its Jacobian.")
 def the_value(x, W, b):
     return x @ W + b
 
@@ -347,10 +344,7 @@ def a_layer_that_does_nothing(z):
     return np.zeros((len(z), len(z)))
 
 
-@wrong(
-    answer="identity_jacobian",
-    says="is one number, expected an array of shape (3, 3)",
-)
+@wrong(says="The shape only fits by broadcasting")
 def the_number_one(z):
     return 1.0
 
