@@ -156,7 +156,10 @@ def the_values(z):
     return np.diag(np.maximum(0, z))
 
 
-@wrong(says="The diagonal is right, the entries with i ≠ j are not")
+@wrong(
+    answer="relu_jacobian",
+    says="The diagonal is right, the entries with i ≠ j are not",
+)
 def outer_product(z):
     return np.outer(z > 0, z > 0).astype(float)
 

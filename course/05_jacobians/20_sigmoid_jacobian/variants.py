@@ -180,7 +180,10 @@ def plus_for_minus(z):
     return np.diag(s * (1 + s))
 
 
-@wrong(says="The diagonal is right, the entries with i ≠ j are not")
+@wrong(
+    answer="sigmoid_jacobian",
+    says="The diagonal is right, the entries with i ≠ j are not",
+)
 def softmaxs(z):
     s = sigmoid(z)
     return np.diag(s) - np.outer(s, s)

@@ -344,7 +344,9 @@ def a_layer_that_does_nothing(z):
     return np.zeros((len(z), len(z)))
 
 
-@wrong(says="The shape only fits by broadcasting")
+@wrong(
+    answer="identity_jacobian", says="The shape only fits by broadcasting"
+)
 def the_number_one(z):
     return 1.0
 
