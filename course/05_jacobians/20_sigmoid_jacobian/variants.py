@@ -182,7 +182,7 @@ def plus_for_minus(z):
 
 @wrong(
     answer="sigmoid_jacobian",
-    says="The diagonal is right, the entries with i ≠ j are not",
+    says="That is the Jacobian of a softmax",
 )
 def softmaxs(z):
     s = sigmoid(z)

@@ -35,9 +35,10 @@ def one_case(trial: Trial) -> Iterator[Proposal]:
     if trial.question.kind != "jacobian" or not square or got.shape != expected.shape:
         return
     beside = ~np.eye(len(expected), dtype=bool)
-    if expected[beside].any():
-        words = "The entries with i ≠ j are right, the diagonal is not: i = j is a case of its own."
-        yield Proposal("i = j wrong", words, np.where(beside, expected, got))
+    if not expected[beside].any():
+        return  # where each output feels its own input alone, i ≠ j is no case
+    words = "The entries with i ≠ j are right, the diagonal is not: i = j is a case of its own."
+    yield Proposal("i = j wrong", words, np.where(beside, expected, got))
     if np.diag(expected).any():
         words = "The diagonal is right, the entries with i ≠ j are not: they are a case of their own."
         yield Proposal("i ≠ j wrong", words, np.where(beside, got, expected))
