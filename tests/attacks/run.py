@@ -32,12 +32,16 @@ from .scene import Scene
 
 #: An honest notebook stands before the first attack, after the last, and between them after each so many.
 EVERY = 8
+#: Bytes of a graded notebook; an output may have 2 MB of pictures.
+LARGEST = 6_000_000
 #: Whether the grader confines the student's process at all.
 CONFINES = "unconfined" in ExecuteApart.class_trait_names()
 #: Folders that all users share; an attack that leaves something there puts its mark into the name.
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
 #: Where a run writes whatever is handed in.
-EXPECTED = re.compile(r"(autograded|feedback|submitted)/|gradebook\.db(-journal)?$|\.nbgrader\.log$")
+EXPECTED = re.compile(r"course root/(autograded|feedback|submitted)/|course root/(gradebook\.db(-journal)?|\.nbgrader\.log)$")
+#: What the grader's own libraries leave in a home that they have never seen.
+FIRST_START = re.compile(r"home/\.cache/matplotlib/fontlist-|home/\.ipython/profile_default/[a-z]+/README$")
 
 
 @dataclass(frozen=True)
@@ -211,6 +215,9 @@ class Run:
             outcome.unjudged.append("there is no feedback page")
         if attack is None:
             return outcome
+        size = (folder / f"{NAME}.ipynb").stat().st_size if graded else 0
+        if size > LARGEST:
+            outcome.harmed.append(f"the graded notebook has {size / 1e6:.0f} MB")
         said = _what_is_told(graded) if graded else ""
         shown = page.read_text(encoding="utf-8", errors="replace") if page.is_file() else ""
         beside = "".join(_text(p) for p in _walk(folder) if p.suffix != ".ipynb")
@@ -286,7 +293,7 @@ class Run:
         for process in self.report["left"]:
             blame(process).left.append(f"a process, {process[:80]}")
         for name in sorted({*before, *after}):
-            if before.get(name) == after.get(name) or EXPECTED.match(name.removeprefix(f"{self.root}/")):
+            if before.get(name) == after.get(name) or FIRST_START.match(name.removeprefix(f"{self.folder}/")):
                 continue
             how = "changed" if name in before and name in after else "new" if name in after else "gone"
             blame(name + _text(Path(name))).left.append(f"a file that is {how}, {name}")
@@ -306,7 +313,7 @@ class Run:
         found = {}
         for place in (self.root, self.home, self.temporary, self.library):
             for path in _walk(place):
-                if not EXPECTED.match(str(path).removeprefix(f"{self.root}/")):
+                if not EXPECTED.match(str(path).removeprefix(f"{self.folder}/")):
                     found[str(path)] = f"-> {os.readlink(path)}" if path.is_symlink() else _digest(path)
         return found
 
