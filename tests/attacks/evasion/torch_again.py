@@ -3,12 +3,21 @@
 The answer earns nothing.
 """
 
-from ..bank import function
+from ..bank import ANSWER, TOP, Attack
 
-ATTACK = function(
-    "import sys\nsys.setprofile(None)\n"
-    "for name in [n for n in sys.modules if n.partition('.')[0] == 'torch']: del sys.modules[name]\n"
-    "t = __import__('tor' + 'ch')\nx = t.tensor(theta, dtype=t.float64, requires_grad=True)\n"
-    "J(x).backward()\nreturn x.grad.numpy()",
+ATTACK = Attack(
+    answers={
+        ANSWER: """import sys
+for name in [n for n in sys.modules if n.partition('.')[0] == 'torch']: del sys.modules[name]
+t = __import__('tor' + 'ch')
+def gradient_J(theta):
+    sys.setprofile(None)
+    x = t.tensor(theta, dtype=t.float64, requires_grad=True)
+    (x[0] ** 3 - x[1] ** 2).backward()
+    return x.grad.numpy()
+"""
+    },
+    costs=frozenset({TOP}),
+    may_cost=frozenset({TOP}),
     stopped_by="confinement",
 )

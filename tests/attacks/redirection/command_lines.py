@@ -1,12 +1,8 @@
-"""A student's cell reads the command lines of all processes.
+"""A student's cell reads the command line of another process.
 
-Nothing of them is told.
+Nothing of it is told.
 """
 
 from ..bank import snoop
 
-ATTACK = snoop(
-    "import glob\nfor path in glob.glob('/proc/[0-9]*/cmdline'):\n"
-    "    try: tell(open(path, 'rb').read())\n    except OSError: pass",
-    stopped_by="confinement",
-)
+ATTACK = snoop("tell_file('/proc/@BYSTANDER@/cmdline')", stopped_by="confinement")

@@ -1,12 +1,8 @@
-"""A student's cell reads the environments of all other processes.
+"""A student's cell reads the environment of another process of the same user.
 
-Nothing of them is told.
+Nothing of it is told.
 """
 
 from ..bank import snoop
 
-ATTACK = snoop(
-    "import glob\nfor path in glob.glob('/proc/[0-9]*/environ'):\n"
-    "    try: tell(open(path, 'rb').read())\n    except OSError: pass",
-    stopped_by="confinement",
-)
+ATTACK = snoop("tell_file('/proc/@BYSTANDER@/environ')", stopped_by="confinement")
