@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from nablabook import __version__
+from nablabook.doctor.command import doctor
 from nablabook.root import course_root
 from nablabook.study import command as study
 
@@ -42,6 +43,7 @@ def build(check: bool) -> None:
 
 
 main.add_command(study.lab)
+main.add_command(doctor)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 
 from nbformat import NotebookNode
 
+from nablabook.grading.confine import probe
+from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.processes import GraderError, Zygote
 from nablabook.grading.run import Limits, Run
 from nablabook.grading.wire import WireError
@@ -18,12 +20,16 @@ from nablabook.grading.wire import WireError
 class Grader:
     """The two zygotes; `run` is safe to call from one thread at a time."""
 
-    def __init__(self) -> None:
-        self.student, self.judge = Zygote("student"), Zygote("judge")  # both start at once
+    def __init__(self, unconfined: bool = False) -> None:
+        self.unconfined = unconfined
+        # Both start at once.
+        self.student, self.judge = Zygote("student", confined=not unconfined), Zygote("judge")
         try:
             self.student.wait_until_ready()
+            if not unconfined:
+                probe.insist(self.student)
             self.judge.wait_until_ready()
-        except GraderError:
+        except (GraderError, WireError):
             self.close()
             raise
 
@@ -36,10 +42,10 @@ class Grader:
         self.student.close()
         self.judge.close()
 
-    def run(self, notebook: NotebookNode, limits: Limits | None = None) -> NotebookNode:
+    def run(self, notebook: NotebookNode, limits: Limits | None = None, quotas: Quotas | None = None) -> NotebookNode:
         """The notebook with the outputs of its cells; every graded cell that could not be run has an error."""
         with tempfile.TemporaryDirectory(prefix="nablabook-", ignore_cleanup_errors=True) as folder:
-            run = Run(self.student, self.judge, notebook, limits or Limits(), folder)
+            run = Run(self.student, self.judge, notebook, limits or Limits(), quotas or Quotas(), folder)
             try:
                 run.all_cells()
             finally:
@@ -55,16 +61,16 @@ IDLE = 60.0
 
 
 @contextmanager
-def warm_grader() -> Iterator[Grader]:
+def warm_grader(unconfined: bool = False) -> Iterator[Grader]:
     """The grader of this process, started at first use, kept warm between notebooks, ended when idle."""
     global _warm, _timer
     with _lock:
         if _timer is not None:
             _timer.cancel()
-        if _warm is not None and not _warm.works:
+        if _warm is not None and (not _warm.works or _warm.unconfined != unconfined):
             close_warm()
         if _warm is None:
-            _warm = Grader()
+            _warm = Grader(unconfined)
         try:
             yield _warm
         except WireError:  # a zygote that answers late would answer the next question

@@ -17,6 +17,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer
 
 from nablabook.build.notebook import REPAIRED
+from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.engine import Limits, warm_grader
 from nablabook.grading.plan import is_ours, repair
 
@@ -55,6 +56,14 @@ class ExecuteApart(NbGraderPreprocessor):
     notebook_timeout = Float(120, help="Seconds that a notebook may take").tag(config=True)
     text_limit = Integer(200_000, help="Bytes of text that a cell may put out").tag(config=True)
     picture_limit = Integer(2_000_000, help="Bytes of pictures that a cell may put out").tag(config=True)
+    memory_limit = Integer(1024, help="Megabytes that a process of a submission may take").tag(config=True)
+    processes_limit = Integer(8, help="Processes and threads that a submission may start").tag(config=True)
+    file_limit = Integer(32, help="Megabytes that one file may have that a submission writes").tag(config=True)
+    scratch_limit = Integer(64, help="Megabytes that all files may have together").tag(config=True)
+    processor_limit = Integer(60, help="Seconds of processor time that a process may use").tag(config=True)
+    unconfined = Bool(
+        False, help="Run submissions without the sandbox: they can read and write what this account can"
+    ).tag(config=True)
     stock_for_others = Bool(
         False, help="Whether notebooks that `nablabook build` did not make are run by nbgrader's own Execute"
     ).tag(config=True)
@@ -68,5 +77,12 @@ class ExecuteApart(NbGraderPreprocessor):
                 )
             return StockExecute(parent=self.parent).preprocess(nb, resources)
         limits = Limits(self.cell_timeout, self.notebook_timeout, self.text_limit, self.picture_limit)
-        with warm_grader() as grader:
-            return grader.run(nb, limits), resources
+        quotas = Quotas(
+            memory=self.memory_limit,
+            processes=self.processes_limit,
+            file=self.file_limit,
+            scratch=self.scratch_limit,
+            processor=self.processor_limit,
+        )
+        with warm_grader(self.unconfined) as grader:
+            return grader.run(nb, limits, quotas), resources

@@ -3,47 +3,94 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 
-from nablabook.grading.wire import Channel, WireError
+from nablabook.grading.confine.cage import kept_environment
+from nablabook.grading.confine.limits import Quotas
+from nablabook.grading.wire import Channel, Closed, WireError
+
+#: What a warm process needs to find its modules, and the caches of its fonts.
+_WARM = "HOME PYTHONPATH PYTHONHOME PYTHONUSERBASE LD_LIBRARY_PATH MPLCONFIGDIR XDG_CACHE_HOME"
+WARM = frozenset(_WARM.split())
+#: For whoever looks for a fault, and for the tests.
+OURS = frozenset({"NABLABOOK_DEBUG", "NABLABOOK_ROUTE"})
+#: Seconds that a process has to come into being, and one to end.
+BIRTH, END = 30.0, 30.0
 
 
 class GraderError(Exception):
     """The grader itself can't work; the message says what to do."""
 
 
+class Refused(GraderError):
+    """The student's code can't be confined on this machine."""
+
+    def __init__(self, why: str) -> None:
+        insist = "insist with --unconfined or c.ExecuteApart.unconfined = True"
+        super().__init__(f"grading refuses: {why}; run `nablabook doctor`, or {insist}")
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a process ended: its exit code, or minus a signal's number, as far as known; its processor seconds."""
+
+    code: int | None = None
+    processor: float = 0.0
+
+
 class Zygote:
     """A warm process that forks one process a notebook."""
 
-    def __init__(self, role: str) -> None:
-        self.role = role
+    def __init__(self, role: str, confined: bool = False) -> None:
+        self.role, self.route = role, ""
+        #: Why it doesn't go a stronger way.
+        self.passed_over: list[str] = []
         mine, theirs = Channel.pair()
-        environment = {**os.environ, "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+        environment = dict(os.environ)
+        if confined:
+            known = {name: value for name, value in environment.items() if name in WARM | OURS}
+            environment = {**kept_environment(environment), **known}
+        environment["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
         environment["NBGRADER_EXECUTION"] = "autograde"
         # A program of its own: never a fork of the process that asks, which may be a server full of threads.
-        command = [sys.executable, "-P", "-m", "nablabook.grading.zygote", role, str(theirs.fileno())]
+        how = "confined" if confined else "open"
+        command = [sys.executable, "-P", "-m", "nablabook.grading.zygote", role, str(theirs.fileno()), how]
         self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment)
         theirs.close()
         self.channel = mine
 
     def wait_until_ready(self, seconds: float = 120) -> None:
         try:
-            self.channel.receive(time.monotonic() + seconds)
+            said = self.channel.receive(time.monotonic() + seconds)
         except WireError as error:
             why = f"the grader's {self.role} process does not start ({error})"
             words = f"{why}: set NABLABOOK_DEBUG=1 and try again to see its errors"
             raise GraderError(words) from None
+        if "refused" in said:
+            raise Refused(f"the student's code can't be confined here: {said['refused']}")
+        self.route, self.passed_over = said["route"], said["passed_over"]
 
-    def fork(self, folder: str) -> Fork:
-        """A process for one notebook, working in `folder`."""
+    def fork(self, folder: str, quotas: Quotas | None = None) -> Fork:
+        """A process for one notebook, working in `folder`, which is the caller's alone, or in a place of its own."""
         mine, theirs = Channel.pair()
-        self.channel.send({"folder": folder}, (theirs.fileno(),))
+        deadline = time.monotonic() + BIRTH
+        message = {"op": "fork", "folder": folder, "quotas": asdict(quotas or Quotas())}
+        self.channel.send(message, (theirs.fileno(),), deadline)
         theirs.close()
-        return Fork(mine, self.channel.receive(time.monotonic() + 30)["pid"])
+        said = self.channel.receive(deadline)
+        if "pid" in said:
+            fork = Fork(self, mine, said["pid"])
+            # Before this word none of the student's code has run: it can't be forged.
+            said = mine.receive(deadline)
+            if "there" in said:
+                return fork
+            fork.end()
+        mine.close()
+        raise Refused(f"the student's process could not be confined ({said.get('refused')})")
 
     def close(self) -> None:
         self.channel.close()
@@ -56,8 +103,10 @@ class Zygote:
 class Fork:
     """A process that serves one notebook."""
 
-    def __init__(self, channel: Channel, pid: int) -> None:
-        self.channel, self.pid, self.number = channel, pid, 0
+    def __init__(self, zygote: Zygote, channel: Channel, pid: int) -> None:
+        # The number is its zygote's name for it: in a PID namespace it means another process than here.
+        self.zygote, self.channel, self.pid, self.number = zygote, channel, pid, 0
+        self.ending: Ending | None = None
 
     def ask(self, message: dict, seconds: float, fds: tuple[int, ...] = ()) -> dict:
         """The answer to a message; raises `WireError` where none, or another's, comes in time."""
@@ -73,11 +122,15 @@ class Fork:
         return reply
 
     def interrupt(self) -> None:
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGINT)
+        self.zygote.channel.send({"op": "interrupt", "pid": self.pid})
 
-    def end(self) -> None:
-        """Kill it with its process group; its zygote buries it."""
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.pid, signal.SIGKILL)
-        self.channel.close()
+    def end(self) -> Ending:
+        """Kill it with all that it has started; when this returns, nothing of it runs any more."""
+        if self.ending is None:
+            self.ending = Ending()
+            self.channel.close()
+            with suppress(Closed):  # its zygote is gone, and it with it
+                self.zygote.channel.send({"op": "end", "pid": self.pid})
+                said = self.zygote.channel.receive(time.monotonic() + END)["ended"]
+                self.ending = Ending(said.get("code"), said.get("processor", 0.0))
+        return self.ending

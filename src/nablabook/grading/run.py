@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from nbformat import NotebookNode, from_dict
 
+from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.plan import grade_id, needed_names
-from nablabook.grading.processes import Fork, Zygote
+from nablabook.grading.processes import Ending, Fork, Zygote
 from nablabook.grading.wire import Channel, Late, WireError
 
 
@@ -33,7 +35,7 @@ REPLAYS = 4
 GRACE = 1.0
 
 
-@dataclass
+@dataclass(eq=False)
 class Cell:
     """One code cell: its place in the notebook, whose it is, and what became of it."""
 
@@ -62,6 +64,7 @@ class Run:
     judge_zygote: Zygote
     notebook: NotebookNode
     limits: Limits
+    quotas: Quotas
     folder: str
     student: Fork | None = None
     judge: Fork | None = None
@@ -112,8 +115,7 @@ class Run:
             return
         except (WireError, KeyError):
             cell.guilty = True
-            self._lose_student()
-            cell.fail("ProcessEnded", "this cell ended the process that ran it (exit, kill or a crash)")
+            cell.fail("ProcessEnded", f"this cell ended the process that ran it ({self._why(self._lose_student())})")
             return
         if reply.get("interrupted"):
             kept = [output for output in outputs if output.get("output_type") != "error"]
@@ -141,7 +143,7 @@ class Run:
             if self.replays > REPLAYS:
                 return False
             self.replays += 1
-            self.student = self.student_zygote.fork(self.folder)
+            self.student = self.student_zygote.fork(self.folder, self.quotas)
             for cell in self.cells:
                 if cell is until:
                     break
@@ -155,10 +157,19 @@ class Run:
                     break
         return True
 
-    def _lose_student(self) -> None:
+    def _lose_student(self) -> Ending:
+        ending = Ending()
         if self.student is not None:
-            self.student.end()
+            ending = self.student.end()
             self.student = None
+        return ending
+
+    def _why(self, ending: Ending) -> str:
+        """What is known of the end of the student's process."""
+        killed = ending.code is not None and -ending.code in (signal.SIGKILL, signal.SIGXCPU)
+        if killed and ending.processor >= self.quotas.processor:
+            return f"it had used the notebook's {self.quotas.processor} s of processor time"
+        return "exit, kill, a crash, or more memory or files than a notebook may take"
 
     # Our cells.
 
@@ -198,14 +209,25 @@ class Run:
             assert self.student is not None
             mine, theirs = Channel.pair()
             try:
-                pid = self.student.ask({"op": "serve"}, GRACE * 10, (theirs.fileno(),))["pid"]
-                return mine, int(pid)
+                pid = int(self.student.ask({"op": "serve"}, GRACE * 10, (theirs.fileno(),))["pid"])
+                if pid > 0:
+                    return mine, pid
+                # No room for one more process: most likely the cell before has filled it.
+                self._blame_the_last(cell)
+                raise WireError("no more processes")
             except (WireError, KeyError, TypeError, ValueError):
                 mine.close()
                 self._lose_student()
             finally:
                 theirs.close()
         return None
+
+    def _blame_the_last(self, until: Cell) -> None:
+        """Leave out the last of the student's own cells that was run."""
+        before = self.cells[: self.cells.index(until)]
+        last = next((cell for cell in reversed(before) if not cell.locked and not cell.guilty), None)
+        if last is not None:
+            last.guilty = True
 
     def _reap(self, pid: int) -> None:
         if self.student is None:

@@ -1,62 +1,131 @@
 """A warm process that forks: started once as a program of its own, with everything imported that its forks need.
 
-    python -m nablabook.grading.zygote student FD
-    python -m nablabook.grading.zygote judge FD
+    python -m nablabook.grading.zygote student FD confined
+    python -m nablabook.grading.zygote judge FD open
 
-FD is its end of a channel. For each message it forks a process that serves a notebook on the descriptor in it.
+FD is its end of a channel. It answers three messages: fork a process that serves a notebook on the descriptor that
+came along; interrupt one; end one.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
+import select
 import signal
 import socket
 import sys
+from collections.abc import Callable
+
+from nablabook.grading.confine import routes
+from nablabook.grading.confine.cage import Cage, CannotConfine
+from nablabook.grading.confine.limits import Quotas
+from nablabook.grading.wire import Channel, WireError
 
 # One thread for every library, before any is imported: a fork of a process with a pool of threads hangs.
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
     os.environ[_variable] = "1"
 
 
-def main(role: str, fd: int) -> None:
-    from nablabook.grading import judge, student
-    from nablabook.grading.shell import make_shell
-    from nablabook.grading.wire import Channel, WireError
-
+def main(role: str, fd: int, how: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the driver's to handle
-    control = Channel(socket.socket(fileno=fd))
     # What libraries print to the bare descriptors belongs to no cell.
     null = os.open(os.devnull, os.O_RDWR)
     for bare in (0, 1) if "NABLABOOK_DEBUG" in os.environ else (0, 1, 2):
         os.dup2(null, bare)
+    os.close(null)
+    control = Channel(socket.socket(fileno=fd))
+    try:
+        cage = routes.start() if how == "confined" else Cage()
+        serve = _warm(role)
+        assert _tasks() == 1, "a fork of a process with threads hangs"
+        cage.close_doors()
+    except CannotConfine as error:
+        control.send({"refused": str(error)})
+        return
+    control.send({"ready": role, "route": cage.name, "passed_over": list(cage.passed_over)})
+    Forks(cage, control, serve).loop()
+
+
+class Forks:
+    """The processes of notebooks, from their start to their burial."""
+
+    def __init__(self, cage: Cage, control: Channel, serve: Callable[[Channel], None]) -> None:
+        self.cage, self.control, self.serve = cage, control, serve
+        self.alive: set[int] = set()
+
+    def loop(self) -> None:
+        """Serve the driver until it closes the channel."""
+        while True:
+            if not select.select([self.control], [], [], self.cage.watch())[0]:
+                continue
+            try:
+                message, fds = self.control.receive_fds(1)
+                self._do(message, fds)
+            except WireError:
+                break
+        for pid in self.alive:
+            self.cage.end(pid)
+
+    def _do(self, message: dict, fds: list[int]) -> None:
+        if message["op"] == "fork":
+            self._fork(message["folder"], Quotas(**message["quotas"]), fds[0])
+        elif message["pid"] not in self.alive:
+            raise ValueError(f"no process {message['pid']} of this one")
+        elif message["op"] == "interrupt":
+            self.cage.interrupt(message["pid"])
+        elif message["op"] == "end":
+            self.alive.remove(message["pid"])
+            self.control.send({"ended": self.cage.end(message["pid"])})
+
+    def _fork(self, folder: str, quotas: Quotas, fd: int) -> None:
+        try:
+            self.cage.prepare(folder)
+            pid = self.cage.fork()
+        except (CannotConfine, OSError) as error:
+            os.close(fd)
+            self.control.send({"refused": str(error)})
+            return
+        if pid == 0:
+            self._run(folder, quotas, fd)
+        os.close(fd)
+        self.alive.add(pid)
+        self.cage.forked(pid, folder, quotas)
+        self.control.send({"pid": pid})
+
+    def _run(self, folder: str, quotas: Quotas, fd: int) -> None:
+        """In the fork: confine it, and serve the notebook there. It never returns."""
+        code = 1
+        try:
+            channel = Channel(socket.socket(fileno=fd))
+            self.control.close()
+            try:
+                self.cage.enter(folder, quotas, fd)
+            except Exception as error:
+                channel.send({"refused": f"{type(error).__name__}: {error}"})
+            else:
+                channel.send({"there": True})
+                self.serve(channel)
+                code = 0
+        finally:
+            os._exit(code)
+
+
+def _warm(role: str) -> Callable[[Channel], None]:
+    """Import everything; what serves a notebook."""
+    from nablabook.grading import judge, student
+    from nablabook.grading.shell import make_shell
+
     shell = make_shell()
     (warm_judge if role == "judge" else warm_student)()
     serve = judge.main if role == "judge" else student.main
-    control.send({"ready": role})
-    children: set[int] = set()
-    while True:
-        try:
-            message, fds = control.receive_fds(1)
-        except WireError:
-            break
-        children = {pid for pid in children if not _ended(pid)}
-        pid = os.fork()
-        if pid == 0:
-            os.setsid()
-            control.close()
-            code = 1
-            try:
-                os.chdir(message["folder"])
-                serve(Channel(socket.socket(fileno=fds[0])), shell)
-                code = 0
-            finally:
-                os._exit(code)
-        os.close(fds[0])
-        children.add(pid)
-        control.send({"pid": pid})
-    for pid in children:
-        end(pid)
+    return lambda channel: serve(channel, shell)
+
+
+def _tasks() -> int:
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return 1
 
 
 def warm_student() -> None:
@@ -101,20 +170,5 @@ def _warm_figures() -> None:
     figure.savefig(io.BytesIO(), format="png")
 
 
-def end(pid: int) -> None:
-    """Kill a fork with all of its process group, and bury it."""
-    for kill in (os.killpg, os.kill):
-        with contextlib.suppress(ProcessLookupError):
-            kill(pid, signal.SIGKILL)
-    _ended(pid, 0)
-
-
-def _ended(pid: int, flags: int = os.WNOHANG) -> bool:
-    try:
-        return os.waitpid(pid, flags)[0] == pid
-    except ChildProcessError:
-        return True
-
-
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])

@@ -1,0 +1,1 @@
+"""`nablabook doctor`: what is missing on this machine, and what mends it."""
