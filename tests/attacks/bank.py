@@ -63,6 +63,8 @@ class Attack:
     may_cost: frozenset[str] = frozenset()
     #: Words that must not stand in what the student's cells put out, nor on the feedback page: the attack got there.
     never_says: tuple[str, ...] = ("REACHED",)
+    #: Words that must not stand on the feedback page.
+    never_shows: tuple[str, ...] = ()
     #: Whether the pages that people open must be looked through for scripts.
     shows: bool = False
     #: Seconds after which the submission must have its verdict, on a machine with other things to do.

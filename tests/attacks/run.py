@@ -218,6 +218,8 @@ class Run:
         size = (folder / f"{NAME}.ipynb").stat().st_size if graded else 0
         if size > LARGEST:
             outcome.harmed.append(f"the graded notebook has {size / 1e6:.0f} MB")
+        if graded and "JudgeLost" in json.dumps(graded.cells):
+            outcome.harmed.append("the judge was lost")
         said = _what_is_told(graded) if graded else ""
         shown = page.read_text(encoding="utf-8", errors="replace") if page.is_file() else ""
         beside = "".join(_text(p) for p in _walk(folder) if p.suffix != ".ipynb")
@@ -227,6 +229,7 @@ class Run:
         if HIDDEN_NUMBER[2:] in everything:
             outcome.leaked.append("the input of a hidden test")
         outcome.harmed += [f"it says {word}" for word in attack.never_says if word in said or word in shown]
+        outcome.harmed += [f"the page shows {word!a}" for word in attack.never_shows if word in shown]
         if outcome.seconds > attack.seconds:
             outcome.harmed.append(f"it took {outcome.seconds:.0f} s, and {attack.seconds:g} s is the most")
         if attack.shows:

@@ -22,6 +22,10 @@ from nablabook.checks.text import known_type
 #: Seconds that one call may take in a student's own kernel; a check calls with small numbers.
 PATIENCE = 20
 
+#: Why there is no answer, where no exception of the student's own says it.
+STILL_RUNNING = f"your code was still running after {PATIENCE} s: does its loop end?"
+STOPPED = "your code was stopped while it ran"
+
 
 class TooLong(BaseException):
     """A call that came to no end. No `except Exception` of the student's own catches it."""
@@ -78,9 +82,9 @@ def call(function: Callable, args: tuple, forbidden: tuple[str, ...] = ()) -> Ca
             with alarm(PATIENCE):
                 result.value = frozen(function(*given))
         except TooLong:
-            result.error = Raised("", f"your code was still running after {PATIENCE} s: does its loop end?")
+            result.error = Raised("", STILL_RUNNING)
         except KeyboardInterrupt:
-            result.error = Raised("", "your code was stopped while it ran")
+            result.error = Raised("", STOPPED)
         except BaseException as error:
             result.error = Raised.of(error)
     result.forbidden = watch.caught
@@ -108,6 +112,11 @@ def alarm(seconds: int) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def stopped_early(message: str) -> bool:
+    """Whether a message is one of those that `call` gives where there is no answer."""
+    return message in (STILL_RUNNING, STOPPED)
 
 
 def argument_names(function: Callable, count: int) -> list[str]:

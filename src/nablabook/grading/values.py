@@ -9,6 +9,10 @@ comes from the other side may be forged.
 
 from __future__ import annotations
 
+import builtins
+import decimal
+import fractions
+import types
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +24,13 @@ from nablabook.checks.text import known_type
 DEEPEST = 32
 #: Kinds of numpy's dtypes that are plain numbers or text.
 PLAIN = "biufcU"
+#: Names of types that may be told to a student; another could hold the input of a hidden test.
+KNOWN = frozenset(
+    value.__name__
+    for module in (builtins, types, np, decimal, fractions)
+    for value in vars(module).values()
+    if isinstance(value, type)
+)
 #: msgpack's whole numbers.
 SMALLEST, LARGEST = -(2**63), 2**64 - 1
 
@@ -34,8 +45,8 @@ class Forged(Exception):
 
 def stand_in(type_name: str) -> Any:
     """An object that can't do anything; its type bears the name of the one that could not cross."""
-    name = type_name if type_name.isidentifier() else "object"
-    return type(name[:40], (), {"__module__": "builtins"})()
+    name = type_name if type_name in KNOWN else "object"
+    return type(name, (), {"__module__": "builtins"})()
 
 
 def encode(value: Any, function: Callable[[Callable], Any] | None = None, depth: int = 0) -> Any:

@@ -18,6 +18,5 @@ def gradient_J(theta):
 """
     },
     costs=frozenset({TOP}),
-    may_cost=frozenset({TOP}),
     stopped_by="confinement",
 )

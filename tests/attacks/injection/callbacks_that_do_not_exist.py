@@ -1,9 +1,9 @@
 """A student's process calls back functions under numbers that the judge has given to none.
 
-The answer earns nothing, and the others keep their points.
+The answer earns nothing, and the judge goes on.
 """
 
-from ..bank import ANSWER, TOP, Attack
+from ..bank import ANSWER, EVERYTHING, TOP, Attack
 
 ATTACK = Attack(
     answers={
@@ -17,4 +17,5 @@ s.Server = Calls
 """
     },
     costs=frozenset({TOP}),
+    may_cost=EVERYTHING,
 )

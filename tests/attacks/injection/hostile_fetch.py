@@ -3,7 +3,7 @@
 The answer earns nothing, and the judge goes on.
 """
 
-from ..bank import ANSWER, TOP, Attack
+from ..bank import ANSWER, EVERYTHING, TOP, Attack
 
 ATTACK = Attack(
     answers={
@@ -18,4 +18,5 @@ s.Server = Fetch
 """
     },
     costs=frozenset({TOP}),
+    may_cost=EVERYTHING,
 )

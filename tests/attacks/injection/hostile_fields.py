@@ -1,9 +1,9 @@
 """A student patches the wire so that what it says beside its result has the wrong types and sizes.
 
-The first answer earns nothing, the others keep their points.
+The answer earns nothing, and the judge goes on.
 """
 
-from ..bank import ANSWER, TOP, Attack
+from ..bank import ANSWER, EVERYTHING, TOP, Attack
 
 ATTACK = Attack(
     answers={
@@ -19,4 +19,5 @@ s.Server = Fields
 """
     },
     costs=frozenset({TOP}),
+    may_cost=EVERYTHING,
 )

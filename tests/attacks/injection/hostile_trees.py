@@ -3,7 +3,7 @@
 They earn nothing, and the judge survives them.
 """
 
-from ..bank import ANSWER, TOP, Attack
+from ..bank import ANSWER, EVERYTHING, TOP, Attack
 
 ATTACK = Attack(
     answers={
@@ -27,4 +27,5 @@ s.Server = Trees
 """.replace("@NUMBER@", "np.random.randint(1000)")
     },
     costs=frozenset({TOP}),
+    may_cost=EVERYTHING,
 )

@@ -5,4 +5,4 @@ The notebook is graded like any other, and on the feedback page nothing runs.
 
 from ..bank import Attack
 
-ATTACK = Attack(student="<img src=x onerror=alert(1)>", shows=True, never_says=("<img src=x onerror",))
+ATTACK = Attack(student="<img src=x onerror=alert(1)>", shows=True, never_shows=("<img src=x onerror",))

@@ -49,15 +49,20 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
         return "`exit()` ends the whole program: a function hands its result back with `return`."
     if error.type == "RecursionError":
         return "The function calls itself without end: where does it stop?"
+    # A hidden test repeats no word that comes from an exception: whoever raises it can put an input there.
     if error.type == "NameError" and error.name:
+        if question.hidden:
+            return "A name is not defined: is it misspelt, or is a cell above not run yet?"
         return f"Nothing is called {error.name} here: is it misspelt, or is a cell above not run yet?"
     if error.type == "UnboundLocalError" and error.name:
+        if question.hidden:
+            return "A name is used before it has a value: does it get one on every way through the function?"
         return f"{error.name} is used before it has a value: does it get one on every way through the function?"
     for pattern, words in BY_MESSAGE:
         # On a hidden input of another shape the same message has another cause.
         if not question.hidden and re.search(pattern, error.message):
             return words
-    found = BROADCAST.search(error.message)
+    found = None if question.hidden else BROADCAST.search(error.message)
     if error.type == "ValueError" and found:
         return _labels(question, args, {_sizes(found[1]), _sizes(found[2])})
     return ""
