@@ -62,7 +62,7 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
         # On a hidden input of another shape the same message has another cause.
         if not question.hidden and re.search(pattern, error.message):
             return words
-    found = None if question.hidden else BROADCAST.search(error.message)
+    found = BROADCAST.search(error.message)
     if error.type == "ValueError" and found:
         return _labels(question, args, {_sizes(found[1]), _sizes(found[2])})
     return ""
