@@ -60,6 +60,16 @@ c.ExecuteApart.notebook_timeout = 120
 # Bytes of text and of pictures that a cell may put out.
 c.ExecuteApart.text_limit = 200_000
 c.ExecuteApart.picture_limit = 2_000_000
+# What a submission may take besides: megabytes of memory (a process), of one file and of all files, processes and
+# threads, seconds of processor time.
+c.ExecuteApart.memory_limit = 1024
+c.ExecuteApart.file_limit = 32
+c.ExecuteApart.scratch_limit = 64
+c.ExecuteApart.processes_limit = 8
+c.ExecuteApart.processor_limit = 60
+# Submissions run in a sandbox; where `nablabook doctor` says that there can be none, grading refuses. This insists:
+# whatever this account may read or change, a submission then may too.
+# c.ExecuteApart.unconfined = True
 # Notebooks that `nablabook build` did not make: refused in a line, unless this lets nbgrader run them its own way.
 # c.ExecuteApart.stock_for_others = True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,7 +13,7 @@ from nbformat import NotebookNode
 
 from nablabook.grading.confine import probe
 from nablabook.grading.confine.limits import Quotas
-from nablabook.grading.processes import GraderError, Zygote
+from nablabook.grading.processes import GraderError, Refused, Zygote
 from nablabook.grading.run import Limits, Run
 from nablabook.grading.wire import WireError
 
@@ -56,6 +57,7 @@ class Grader:
 _lock = threading.Lock()
 _warm: Grader | None = None
 _timer: threading.Timer | None = None
+_refusal: tuple[float, Refused] | None = None
 #: Seconds after which unused processes end.
 IDLE = 60.0
 
@@ -63,14 +65,21 @@ IDLE = 60.0
 @contextmanager
 def warm_grader(unconfined: bool = False) -> Iterator[Grader]:
     """The grader of this process, started at first use, kept warm between notebooks, ended when idle."""
-    global _warm, _timer
+    global _warm, _timer, _refusal
     with _lock:
         if _timer is not None:
             _timer.cancel()
         if _warm is not None and (not _warm.works or _warm.unconfined != unconfined):
             close_warm()
         if _warm is None:
-            _warm = Grader(unconfined)
+            if not unconfined and _refusal is not None and time.monotonic() < _refusal[0] + IDLE:
+                raise _refusal[1]
+            try:
+                _warm = Grader(unconfined)
+            except Refused as refused:
+                # A class has many submissions, and trying anew for each takes seconds.
+                _refusal = time.monotonic(), refused
+                raise
         try:
             yield _warm
         except WireError:  # a zygote that answers late would answer the next question
@@ -89,8 +98,9 @@ def _close_idle() -> None:
 
 @atexit.register
 def close_warm() -> None:
-    """End the warm processes, if there are any."""
-    global _warm
+    """End the warm processes, if there are any, and forget a refusal."""
+    global _warm, _refusal
+    _refusal = None
     if _warm is not None:
         _warm.close()
         _warm = None
