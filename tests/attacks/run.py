@@ -38,8 +38,10 @@ LARGEST = 6_000_000
 CONFINES = "unconfined" in ExecuteApart.class_trait_names()
 #: Folders that all users share; an attack that leaves something there puts its mark into the name.
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
-#: Where a run writes whatever is handed in.
-EXPECTED = re.compile(r"course root/(autograded|feedback|submitted)/|course root/(gradebook\.db(-journal)?|\.nbgrader\.log)$")
+#: Where a run writes whatever is handed in, and what every run changes.
+EXPECTED = re.compile(
+    r"course root/(autograded|feedback|submitted)/|course root/(gradebook\.db(-journal)?|\.nbgrader\.log)$"
+)
 #: What the grader's own libraries leave in a home that they have never seen.
 FIRST_START = re.compile(r"home/\.cache/matplotlib/fontlist-|home/\.ipython/profile_default/[a-z]+/README$")
 
@@ -336,8 +338,15 @@ def _in_order(attacks: Sequence[Attack]) -> Iterator[Student]:
 def _add(notebook: dict, source: str) -> None:
     """A cell of the student's own behind the check of the first exercise."""
     names = [cell["metadata"].get("nbgrader", {}).get("grade_id", "") for cell in notebook["cells"]]
-    cell = {"cell_type": "code", "execution_count": None, "id": "mine", "metadata": {}, "outputs": [], "source": source}
-    notebook["cells"].insert(names.index(f"{TOP}-check") + 1, cell)
+    cell = {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "mine",
+        "metadata": {},
+        "outputs": [],
+        "source": source,
+    }
+    notebook["cells"].insert(names.index(f"{TOP}-check") + 1, {**cell, "source": source})
 
 
 def _rows(root: Path, student: str) -> dict[str, tuple[float | None, float, float | None]] | None:

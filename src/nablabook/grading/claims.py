@@ -1,7 +1,7 @@
 """What a student's process says of a call, reduced to what may be repeated.
 
-Messages of hidden tests are shown to the student. In an honest process they hold words of Python's and of ours; one that
-has been tampered with could put the inputs of a hidden test into them. So words that are not known are not repeated.
+Messages of hidden tests are shown to the student. In an honest process they hold words of Python's and of ours; a
+process that was tampered with could put the inputs of a hidden test there. Words that are not known are not repeated.
 """
 
 from __future__ import annotations

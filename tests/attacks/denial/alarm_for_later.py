@@ -6,8 +6,7 @@ It costs no more than the student's own exercises.
 from ..bank import EVERYTHING, right_with
 
 ATTACK = right_with(
-    "import signal\nsignal.signal(signal.SIGVTALRM, signal.SIG_DFL)\n"
-    "signal.setitimer(signal.ITIMER_VIRTUAL, 0.05)",
+    "import signal\nsignal.signal(signal.SIGVTALRM, signal.SIG_DFL)\nsignal.setitimer(signal.ITIMER_VIRTUAL, 0.05)",
     may_cost=EVERYTHING,
     seconds=25,
 )

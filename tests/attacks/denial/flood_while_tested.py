@@ -5,7 +5,7 @@ The graded notebook stays small; the answer, which is right, keeps its points or
 
 from ..bank import ANSWER, RIGHT, TOP, Attack
 
-FLOOD = "    import warnings\n    print('x' * 50_000_000)\n    for k in range(1000): warnings.warn('y' * 100 + str(k))\n"
-ATTACK = Attack(
-    answers={ANSWER: RIGHT.replace("    return", FLOOD + "    return")}, may_cost=frozenset({TOP})
+FLOOD = (
+    "    import warnings\n    print('x' * 50_000_000)\n    for k in range(1000): warnings.warn('y' * 100 + str(k))\n"
 )
+ATTACK = Attack(answers={ANSWER: RIGHT.replace("    return", FLOOD + "    return")}, may_cost=frozenset({TOP}))

@@ -6,8 +6,6 @@ It is stopped after its seconds, and costs its own exercise.
 from ..bank import Attack
 
 ATTACK = Attack(
-    answers={
-        "40_descend-answer": "def descend(gradient, theta0, lr, steps):\n    while True: gradient(np.zeros(3))"
-    },
+    answers={"40_descend-answer": "def descend(gradient, theta0, lr, steps):\n    while True: gradient(np.zeros(3))"},
     costs=frozenset({"40_descend"}),
 )

@@ -5,6 +5,4 @@ The wrong answer earns nothing: the tests run elsewhere. What the hook blanks ar
 
 from ..bank import EVERYTHING, wrong_with
 
-ATTACK = wrong_with(
-    "get_ipython().input_transformers_cleanup.append(lambda lines: ['pass\\n'])", may_cost=EVERYTHING
-)
+ATTACK = wrong_with("get_ipython().input_transformers_cleanup.append(lambda lines: ['pass\\n'])", may_cost=EVERYTHING)

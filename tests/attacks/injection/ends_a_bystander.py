@@ -1,4 +1,4 @@
-"""A student's cell sends a signal to a process of the same user that has nothing to do with grading (signal 0: is it there?).
+"""A student's cell asks, by signal 0, for a process of the same user that has nothing to do with grading.
 
 It finds no such process.
 """

@@ -10,6 +10,6 @@ ATTACK = right_with(
     "out += [5, None, 'text', {}, {'output_type': 'evil'}, {'output_type': 'stream'}, {'output_type': 'error'},\n"
     "        {'output_type': 'stream', 'name': 'stdout', 'text': {'a': 1}}, {'output_type': 'display_data'},\n"
     "        {'output_type': 'display_data', 'data': 5, 'metadata': []}, {'output_type': ['stream']},\n"
-    "        {'output_type': 'execute_result', 'data': {'text/plain': nest}, 'metadata': {}, 'execution_count': 'x'},\n"
+    "        {'output_type': 'execute_result', 'data': {'text/plain': nest}, 'metadata': {}},\n"
     "        {'output_type': 'error', 'ename': 5, 'evalue': None, 'traceback': 'no list'}, {1: 2}, nest]"
 )

@@ -9,7 +9,8 @@ ATTACK = Attack(
     answers={
         ANSWER: """import nablabook.grading.student as s
 def gradient_J(theta): return np.zeros(2)
-answers = [5, 'function', [], {'function': 5}, {'function': {'names': 5, 'blank': 1}}, {'value': {'!': 'dict', 'v': 1}},
+answers = [5, 'function', [], {'function': 5}, {'function': {'names': 5, 'blank': 1}},
+           {'value': {'!': 'dict', 'v': 1}},
            {'function': {'names': [{'!': 'int', 'v': 'f' * 9999}], 'blank': []}}]
 class Fetch(s.Server):
     def _ask(self, message):

@@ -7,7 +7,7 @@ from ..bank import right_with
 
 ATTACK = right_with(
     "from IPython.display import HTML, SVG, Javascript, Latex, Markdown\n"
-    "display(HTML('<script>/*@MARK@*/</script><img src=x onerror=\"/*@MARK@*/\"><iframe src=\"//@MARK@\"></iframe>'))\n"
+    'display(HTML(\'<script>/*@MARK@*/</script><img src=x onerror="/*@MARK@*/"><iframe src="//@MARK@"></iframe>\'))\n'
     "display({'image/svg+xml': '<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"/*@MARK@*/\">'\n"
     "         '<script>/*@MARK@*/</script></svg>'}, raw=True)\n"
     "display(Javascript('/*@MARK@*/'))\ndisplay(Markdown('<script>/*@MARK@*/</script>[a](javascript:@MARK@)'))\n"

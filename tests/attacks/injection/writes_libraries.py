@@ -1,4 +1,4 @@
-"""A student's cell changes a module that the grader imports, and puts others beside it: sitecustomize, a .pth, bytecode.
+"""A student's cell changes a module that the grader imports, and puts others beside it: a .pth, bytecode.
 
 Nothing is written.
 """

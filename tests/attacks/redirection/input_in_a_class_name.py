@@ -1,4 +1,4 @@
-"""A student's function raises an exception whose class is named after its arguments, to read hidden inputs in feedback.
+"""A student's function raises an exception whose class is named after its arguments, to read them in feedback.
 
 No name of the student's own gets into a message.
 """
