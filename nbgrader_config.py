@@ -51,7 +51,7 @@ c.Autograde.autograde_preprocessors = [
 c.Autograde.exporter_class = "nablabook.grading.handed_in.HandedIn"
 c.Autograde.pre_convert_hook = "nablabook.grading.handed_in.set_aside"
 # The Formgrader shows what students wrote in your own session: no script in it may run.
-c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"markdown2html": "nablabook.feedback.marking.markdown"}
 
 # Seconds for one cell of a submission, and for the whole notebook. A cell that runs longer is stopped and earns
 # nothing; the rest is graded all the same.

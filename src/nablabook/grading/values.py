@@ -122,6 +122,8 @@ def _decode_marked(tree: dict, function: Callable[[dict], Any] | None, depth: in
     if kind == "tuple":
         return tuple(decode(item, function, depth + 1) for item in tree["v"])
     if kind == "dict":
+        if any(type(k) is dict and k.get("!") == "int" for k, _ in tree["v"]):
+            raise Forged("a key")  # whole numbers of any size can be made to have one hash, all of them
         return {decode(k, function, depth + 1): decode(v, function, depth + 1) for k, v in tree["v"]}
     if kind == "...":
         return ...

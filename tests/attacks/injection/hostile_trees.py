@@ -12,11 +12,13 @@ shape = {'!': 'array', 'd': '<f8', 's': [2], 'b': b'0' * 16}
 trees = [
     {**shape, 'd': 'O'}, {**shape, 'd': 'V8'}, {**shape, 'd': [['a', 'O']]}, {**shape, 's': [-1]},
     {**shape, 's': [2**62, 0]},
-    {**shape, 'b': b''}, {**shape, 'b': 'text'}, {'!': 'int', 'v': 'f' * 10**6}, {'!': 'int', 'v': 5},
+    {**shape, 'b': b''}, {**shape, 'b': 'text'},
+    {'!': 'int', 'v': 'f' * 10**6}, {'!': 'int', 'v': 5},
     {'!': 'dict', 'v': [[[], 1]]},
     {'!': 'other', 't': '__import__("os").system("touch @HOME@/@MARK@")'}, {'!': 'callback', 'v': -1},
     {'!': None}, {},
-    {'!': 'objects', 's': [10**9], 'v': []}, {'!': 'masked', 'v': shape, 'm': shape}, {'!': 'matrix', 'v': {}}, {'!': []},
+    {'!': 'objects', 's': [10**9], 'v': []},
+    {'!': 'masked', 'v': shape, 'm': shape}, {'!': 'matrix', 'v': {}}, {'!': []},
     {'!': 'scalar', **shape}, {'!': 'name', 'v': '__builtins__'}, {'!': 'tuple', 'v': 'ab'}, {'!': 'tuple', 'v': 5},
 ]
 def gradient_J(theta): return np.zeros(2)
