@@ -35,17 +35,25 @@ HOME = "/home/student"
 DEVICES = ("null", "zero", "full", "random", "urandom")
 #: What programs and shared libraries need, where it is there. Of /etc nothing that tells who uses this machine.
 _SYSTEM = """
-    /usr /bin /sbin /lib /lib32 /lib64 /libx32 /nix/store /gnu/store /etc/ld.so.cache /etc/ld.so.conf
+    /bin /sbin /lib /lib32 /lib64 /libx32 /nix/store /gnu/store /etc/ld.so.cache /etc/ld.so.conf
     /etc/ld.so.conf.d /etc/fonts /etc/localtime /etc/alternatives
 """
 SYSTEM = _SYSTEM.split()
+#: Of a folder that programs are installed in, what they need. Not all: nbgrader's exchange, with what others have
+#: handed in, lies in /usr/local/share by default.
+_PARTS = """
+    bin sbin lib lib32 lib64 libexec pyvenv.cfg ssl fonts etc/fonts share/fonts share/fontconfig share/zoneinfo
+    share/locale share/terminfo share/tcltk share/mime
+"""
+PARTS = _PARTS.split()
 PACKAGES = frozenset({"site-packages", "dist-packages"})
 PASSWD = "student:x:{0}:{0}::" + HOME + ":/bin/false\n"
 
 
 def visible() -> list[str]:
     """The files and folders to be read: no folder of a clone's but the package's own, and no folder twice."""
-    python = [sys.base_prefix, sys.base_exec_prefix, sys.prefix, sys.exec_prefix]
+    prefixes = {"/usr", "/usr/local", sys.base_prefix, sys.base_exec_prefix, sys.prefix, sys.exec_prefix}
+    python = [os.path.join(prefix, part) for prefix in prefixes for part in PARTS]
     packages = [entry for entry in sys.path if Path(entry).name in PACKAGES]
     own = [os.path.dirname(os.path.abspath(nablabook.__file__))]
     wanted = [*SYSTEM, *python, *packages, *own]

@@ -16,10 +16,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import nablabook
 from nablabook.grading.confine.cage import kept_environment
 from nablabook.grading.confine.limits import MB, OURS, Quotas
 from nablabook.grading.processes import OURS as FOR_TESTS
@@ -94,7 +94,8 @@ def _try(zygote: Zygote, thorough: bool) -> tuple[dict[str, Any], list[str]]:
         port, path, abstract = (stack.enter_context(listener) for listener in _listeners(canary.parent))
         token = f"nablabook-{secrets.token_hex(8)}"
         private = [os.getcwd(), str(canary.parent), os.path.expanduser("~")]
-        places = [*private, sys.prefix, str(Path(nablabook.__file__).parent), "/", "/etc", "/usr", "/var/tmp"]
+        libraries = [str(Path(find_spec(name).origin).parent) for name in ("json", "numpy", "nablabook")]
+        places = [*private, sys.prefix, *libraries, "/", "/etc", "/usr", "/var/tmp"]
         before = canary.stat()
         canaries = {
             "only": ONLY,
