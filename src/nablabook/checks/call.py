@@ -23,7 +23,7 @@ from nablabook.checks.text import known_type
 PATIENCE = 20
 
 #: Why there is no answer, where no exception of the student's own says it.
-STILL_RUNNING = f"your code was still running after {PATIENCE} s: does its loop end?"
+STILL_RUNNING = "your code was still running after {} s: does its loop end?"
 STOPPED = "your code was stopped while it ran"
 
 
@@ -82,7 +82,7 @@ def call(function: Callable, args: tuple, forbidden: tuple[str, ...] = ()) -> Ca
             with alarm(PATIENCE):
                 result.value = frozen(function(*given))
         except TooLong:
-            result.error = Raised("", STILL_RUNNING)
+            result.error = Raised("", STILL_RUNNING.format(PATIENCE))
         except KeyboardInterrupt:
             result.error = Raised("", STOPPED)
         except BaseException as error:
@@ -116,7 +116,7 @@ def alarm(seconds: int) -> Iterator[None]:
 
 def stopped_early(message: str) -> bool:
     """Whether a message is one of those that `call` gives where there is no answer."""
-    return message in (STILL_RUNNING, STOPPED)
+    return message in (STILL_RUNNING.format(PATIENCE), STOPPED)
 
 
 def argument_names(function: Callable, count: int) -> list[str]:

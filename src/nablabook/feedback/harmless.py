@@ -21,7 +21,7 @@ MOST_BRACKETS, LONGEST = 5_000, 4_000_000
 
 
 def harmless(html: str) -> str:
-    """The HTML without scripts, styles, frames, forms and handlers; pictures only as data; nothing of what is too much."""
+    """The HTML without scripts, styles, frames, forms and handlers; pictures as data only. Too much is left out."""
     if len(html) > LONGEST or html.count("<") > MOST_BRACKETS:
         return "<p>(Too much HTML to be shown.)</p>"
     return bleach.clean(
