@@ -69,6 +69,8 @@ class Attack:
     shows: bool = False
     #: Seconds after which the submission must have its verdict, on a machine with other things to do.
     seconds: float = 30.0
+    #: It needs the seconds that a cell has by default: tried in a course of its own, where the bank's are not lowered.
+    patient: bool = False
     #: What stops it: "split" (student and tests in two processes), or "confinement" of the student's process.
     stopped_by: str = "split"
     #: Where it gets through it takes others down, and so is tried in a course of its own.

@@ -20,14 +20,14 @@ Results = dict[str, Outcome]
 
 
 def groups(chosen: Sequence[Attack], confined: bool) -> Iterator[tuple[str, list[Attack]]]:
-    """Attacks by course root: two of them, so that two processors have something to do.
+    """Attacks by course root: two, so that two processors have something to do, and one for the patient.
 
     What nothing stops and takes others down has a root of its own.
     """
     alone = [a for a in chosen if a.alone and (a.hole or (a.stopped_by == "confinement" and not confined))]
     together = [a for a in chosen if a not in alone]
-    for name, here in (("denial", True), ("others", False)):
-        group = [a for a in together if (a.kind == "denial") == here]
+    for name, here in (("denial", True), ("others", False), ("patient", None)):
+        group = [a for a in together if (None if a.patient else a.kind == "denial") == here]
         if group:
             yield name, group
     for attack in alone:

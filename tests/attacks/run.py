@@ -83,6 +83,8 @@ class Run:
         shutil.copytree(scene.template, self.root)
         with (self.root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
             config.write(course.own_lines(self.root))
+            if any(attack.patient for attack in attacks):
+                config.write("c.ExecuteApart.cell_timeout = 15\nc.ExecuteApart.notebook_timeout = 60\n")
             if CONFINES and not confined:
                 config.write("c.ExecuteApart.unconfined = True\n")
         self._furnish()

@@ -18,5 +18,6 @@ def gradient_J(theta):
 """
     },
     costs=frozenset({TOP}),
-    stopped_by="confinement",
+    patient=True,
+    seconds=60,
 )

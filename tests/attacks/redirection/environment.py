@@ -5,4 +5,4 @@ None of the grader's variables is there.
 
 from ..bank import snoop
 
-ATTACK = snoop("tell(repr(dict(os.environ)))\ntell_file('/proc/self/environ')")
+ATTACK = snoop("tell(repr(dict(os.environ)))\ntell_file('/proc/self/environ')", stopped_by="confinement")

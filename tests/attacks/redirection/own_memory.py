@@ -14,5 +14,6 @@ ATTACK = snoop(
             try:
                 memory.seek(a)
                 tell(memory.read(b - a))
-            except OSError: pass"""
+            except OSError: pass""",
+    stopped_by="confinement",
 )
