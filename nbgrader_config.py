@@ -46,6 +46,13 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# What is handed in may be no notebook, or come with links to other people's files: it gets a verdict all the same, and
+# the links are moved to submitted/STUDENT/.not-graded instead of being followed.
+c.Autograde.exporter_class = "nablabook.grading.handed_in.HandedIn"
+c.Autograde.pre_convert_hook = "nablabook.grading.handed_in.set_aside"
+# The Formgrader shows what students wrote in your own session: no script in it may run.
+c.HTMLExporter.filters = {"markdown2html": "nablabook.feedback.marking.markdown"}
+
 # Seconds for one cell of a submission, and for the whole notebook. A cell that runs longer is stopped and earns
 # nothing; the rest is graded all the same.
 c.ExecuteApart.cell_timeout = 10

@@ -23,6 +23,10 @@ from nablabook.checks.text import known_type
 #: Seconds that one call may take in a student's own kernel; a check calls with small numbers.
 PATIENCE = 20
 
+#: Why there is no answer, where no exception of the student's own says it.
+STILL_RUNNING = "your code was still running after {} s: does its loop end?"
+STOPPED = "your code was stopped while it ran"
+
 
 class TooLong(BaseException):
     """A call that came to no end. No `except Exception` of the student's own catches it."""
@@ -87,9 +91,9 @@ def call(function: Callable, args: tuple, forbidden: tuple[str, ...] = (), keep:
             with alarm(PATIENCE):
                 result.value = frozen(function(*given))
         except TooLong:
-            result.error = Raised("", f"your code was still running after {PATIENCE} s: does its loop end?")
+            result.error = Raised("", STILL_RUNNING.format(PATIENCE))
         except KeyboardInterrupt:
-            result.error = Raised("", "your code was stopped while it ran")
+            result.error = Raised("", STOPPED)
         except BaseException as error:
             result.error = Raised.of(error, function)
     result.forbidden = watch.caught
@@ -120,6 +124,11 @@ def alarm(seconds: int) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def stopped_early(message: str) -> bool:
+    """Whether a message is one of those that `call` gives where there is no answer."""
+    return message in (STILL_RUNNING.format(PATIENCE), STOPPED)
 
 
 def argument_names(function: Callable, count: int) -> list[str]:

@@ -8,8 +8,9 @@ ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@
 #: Also the marks that turn the direction of writing, and halves of characters that no file can hold.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 #: A notebook's cell has the name of a temporary file; what a student knows is the line.
-CELL_FILE = re.compile(r"(?:\S*[\\/]ipykernel_\d+[\\/]\d+\.py|<ipython-input-[^>\s]*>):(\d+)")
-SYNTAX_FILE = re.compile(r"\((?:\d+\.py|<[^>]*>), line (\d+)\)")
+#: Each of these looks at a text once: a long word, or a row of brackets, must not be gone through from each letter on.
+CELL_FILE = re.compile(r"(?:(?<!\S)\S*[\\/]ipykernel_\d+[\\/]\d+\.py|<ipython-input-[^>\s]{0,200}>):(\d+)")
+SYNTAX_FILE = re.compile(r"\((?:\d+\.py|<[^>]{0,200}>), line (\d+)\)")
 FILE_URL = re.compile(r"\bfile:/+")
 FOLDERS = re.compile(
     r"(?<![\w:/.~-])/(?:[A-Za-z_.][\w.@+~-]*/)+(?=[^\s/])"  # /home/somebody/

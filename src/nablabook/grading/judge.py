@@ -13,8 +13,9 @@ from typing import Any
 from nablabook.checks.arrays import as_input, same
 from nablabook.checks.call import Call, Raised
 from nablabook.checks.subject import Elsewhere
+from nablabook.grading import claims
 from nablabook.grading.shell import Caps, Shell
-from nablabook.grading.values import Forged, Unsendable, decode, encode
+from nablabook.grading.values import Forged, Unsendable, decode, encode, stand_in
 from nablabook.grading.wire import Channel, Garbled, Late, TooLarge, WireError
 
 
@@ -52,6 +53,8 @@ def run(shell: Shell, message: dict, line: Line | None) -> list[dict]:
                 found, value = line.fetch(name)
             except Lost as lost:
                 found, value = True, Broken(name, str(lost), line)
+            except Unsendable:  # a list that holds itself, say
+                found, value = True, stand_in("object")
             if found:
                 shell.user_ns[name] = value
     outputs = shell.run(message["source"], Caps(**message["caps"]))
@@ -80,7 +83,7 @@ class Line:
                 known = found["function"]
                 return True, StudentFunction(name, [str(n) for n in known["names"]][:12], bool(known["blank"]), self)
             return True, decode(found["value"])
-        except (Forged, KeyError, TypeError) as error:
+        except (Forged, KeyError, TypeError, ValueError) as error:
             raise self._give_up(f"what stands for {name} is garbled ({type(error).__name__})") from None
 
     def ask(self, question: dict) -> Any:
@@ -102,13 +105,13 @@ class Line:
             raise self._give_up(f"your code ran longer than {self.seconds:g} s") from None
         except TooLarge as error:
             raise self._give_up(f"an argument is too large: {error}") from None
-        except (WireError, KeyError, TypeError, AttributeError, Forged) as error:
+        except (WireError, LookupError, TypeError, ValueError, AttributeError, Forged) as error:
             garbled = not isinstance(error, WireError) or isinstance(error, Garbled)
             words = "the answer of your code can't be read" if garbled else "your code ended the process that ran it"
             raise self._give_up(words) from None
         if "unsendable" in reply:
-            raise Unsendable(str(reply["unsendable"])[:200])
-        return reply["value"]
+            raise Unsendable(claims.refusal(reply["unsendable"]))
+        return reply.get("value")
 
     def _give_up(self, why: str) -> Lost:
         self.lost = why
@@ -142,6 +145,9 @@ class StudentFunction(Elsewhere):
     def __init__(self, name: str, names: list[str], blank: bool, line: Line) -> None:
         self.__name__ = name
         self._names, self._blank, self._line = names, blank, line
+        #: What its code looks like is asked before it is called: then it has seen no input to put into the answer.
+        self._words: dict[tuple, str] = {}
+        self._called = False
 
     def __call__(self, *args: Any, **options: Any) -> Any:
         result = self._result({"op": "call", "forbidden": []}, args, options)
@@ -160,14 +166,13 @@ class StudentFunction(Elsewhere):
             sent = [encode(as_input(arg), self._line.function) for arg in args]
             named = {name: encode(as_input(arg), self._line.function) for name, arg in (options or {}).items()}
             asked = {**question, "name": self.__name__, "args": sent, "options": named}
-            fields = decode(self._line.ask(asked))
-            error = fields.pop("error")
-            return Call(**fields, error=None if error is None else Raised(**{k: str(v) for k, v in error.items()}))
+            self._called = True
+            return claims.call(decode(self._line.ask(asked)), self.argument_names(len(args)))
         except Lost as lost:
             return Call(error=Raised("", str(lost)))
         except Unsendable as unsendable:
             return Call(error=Raised("", f"the result can't be graded: {unsendable}"))
-        except (Forged, TypeError, AttributeError, KeyError) as error:
+        except (Forged, TypeError, AttributeError, KeyError, ValueError) as error:
             return Call(error=Raised("", f"the answer of your code can't be read ({type(error).__name__})"))
 
     def argument_names(self, count: int) -> list[str]:
@@ -184,10 +189,14 @@ class StudentFunction(Elsewhere):
         return self._word({"op": "loops"})
 
     def _word(self, question: dict) -> str:
-        try:
-            return str(self._line.ask({**question, "name": self.__name__}))[:80]
-        except (Lost, Unsendable):
-            return ""  # the call that follows says what happened
+        key = (question["op"], *question.get("forbidden", ()))
+        if key not in self._words:
+            try:
+                word = str(self._line.ask({**question, "name": self.__name__}))[:80]
+            except (Lost, Unsendable, ValueError):
+                word = ""  # the call that follows says what happened
+            self._words[key] = word if not (word and self._called) else "something"
+        return self._words[key]
 
 
 class Broken(StudentFunction):

@@ -93,7 +93,8 @@ def _text(cell: dict) -> str:
     text = cell.get("source", "")
     if isinstance(text, list):
         text = "".join(line for line in text if isinstance(line, str))
-    return text[:LONGEST] if isinstance(text, str) else ""
+    # Halves of characters, which JSON can hold and no file.
+    return text[:LONGEST].encode("utf-8", "replace").decode() if isinstance(text, str) else ""
 
 
 def _restored(cell: NotebookNode, handed_in: dict | None, repaired: list[str]) -> NotebookNode:

@@ -19,6 +19,7 @@ from traitlets import Bool, Float, Integer
 from nablabook.build.notebook import REPAIRED
 from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.engine import Limits, warm_grader
+from nablabook.grading.handed_in import UNREADABLE
 from nablabook.grading.plan import is_ours, repair
 
 
@@ -42,6 +43,8 @@ class Repair(NbGraderPreprocessor):
         if source is None:
             return nb, resources
         plan = repair(source, nb)
+        if UNREADABLE in resources:
+            plan.repaired = [resources[UNREADABLE]]
         for line in plan.repaired:
             self.log.warning("%s, %s: %s", resources["nbgrader"]["student"], resources["nbgrader"]["notebook"], line)
         if plan.repaired:

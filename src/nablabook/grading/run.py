@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from nbformat import NotebookNode, from_dict
 
 from nablabook.grading.confine.limits import Quotas
+from nablabook.grading.outputs import received
 from nablabook.grading.plan import grade_id, needed_names
 from nablabook.grading.processes import Ending, Fork, Zygote
 from nablabook.grading.wire import Channel, Late, WireError
@@ -80,17 +81,48 @@ class Run:
         ]
 
     def all_cells(self) -> None:
-        self.judge = self.judge_zygote.fork(self.folder)
+        """Run the student's cells for what they show; then, in a process that shows nothing any more, for the tests.
+
+        A function that is tested sees the inputs of hidden tests, and has ways to keep them: a file, memory that forks
+        share, a pipe. A later cell of the same process could print them.
+        """
         for number, cell in enumerate(self.cells, start=1):
             cell.node.execution_count = number
-            if time.monotonic() - self.started > self.limits.notebook:
-                words = f"the notebook ran longer than {self.limits.notebook:g} s: this was not run"
-                cell.fail("NotebookTimeout", words)
-                continue
             if cell.locked:
-                self._locked(cell)
+                if not cell.graded:
+                    self._silently(cell)
+            elif self._late:
+                self._fail_late(cell)
             else:
                 self._students(cell)
+        self._lose_student()
+        self.replays = 0
+        self.judge = self.judge_zygote.fork(self.folder)
+        for cell in self.cells:
+            if not cell.locked:
+                self._silently(cell)
+            elif self._late:
+                self._fail_late(cell)
+            else:
+                self._locked(cell)
+
+    @property
+    def _late(self) -> bool:
+        return time.monotonic() - self.started > self.limits.notebook
+
+    def _fail_late(self, cell: Cell) -> None:
+        words = f"the notebook ran longer than {self.limits.notebook:g} s: this was not run"
+        cell.fail("NotebookTimeout", words)
+
+    def _silently(self, cell: Cell) -> None:
+        """Run a cell in the student's process for what it binds; one that has ended it before is left out."""
+        if cell.guilty or self._late or not self._ready(cell):
+            return
+        try:
+            self._run_in_student(cell, silent=True)
+        except WireError:
+            cell.guilty = True
+            self._lose_student()
 
     def end(self) -> None:
         for fork in (self.student, self.judge):
@@ -107,7 +139,7 @@ class Run:
         assert self.student is not None
         try:
             reply = self._run_in_student(cell, silent=False)
-            outputs = reply["outputs"]
+            outputs = received(reply["outputs"], self.limits.caps, cell.node.execution_count)
         except Late:
             cell.guilty = True
             self._lose_student()
@@ -140,7 +172,7 @@ class Run:
     def _ready(self, until: Cell) -> bool:
         """See to a student's process that has run all before `until` but the guilty cells; whether it is there."""
         while self.student is None:
-            if self.replays > REPLAYS:
+            if self.replays > REPLAYS or self._late:
                 return False
             self.replays += 1
             self.student = self.student_zygote.fork(self.folder, self.quotas)
@@ -149,6 +181,9 @@ class Run:
                     break
                 if cell.guilty or cell.graded:
                     continue
+                if self._late:
+                    self._lose_student()
+                    return False
                 try:
                     self._run_in_student(cell, silent=True)
                 except WireError:
@@ -196,12 +231,8 @@ class Run:
             if line:
                 line[0].close()
                 self._reap(line[1])
-        if not cell.graded and self._ready(cell):
-            try:
-                self._run_in_student(cell, silent=True)
-            except WireError:
-                cell.guilty = True
-                self._lose_student()
+        if not cell.graded:
+            self._silently(cell)
 
     def _line(self, cell: Cell) -> tuple[Channel, int] | None:
         """The judge's end of a channel to a fork of the student's process as it is now."""

@@ -86,7 +86,7 @@ def _plain(outputs: list[dict]) -> list[dict]:
         import base64
 
         return base64.b64encode(outputs).decode()
-    return str(outputs)
+    return str(outputs).encode("utf-8", "replace").decode()  # halves of characters can't be sent
 
 
 def _serve(control: Channel, fd: int, shell: Shell) -> int:

@@ -70,9 +70,14 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
         return "`exit()` ends the whole program: a function hands its result back with `return`."
     if error.type == "RecursionError":
         return "The function calls itself without end: where does it stop?"
+    # A hidden test repeats no word that comes from an exception: whoever raises it can put an input there.
     if error.type == "NameError" and error.name:
+        if question.hidden:
+            return "A name is not defined: is it misspelt, or is a cell above not run yet?"
         return f"Nothing is called {error.name} here: is it misspelt, or is a cell above not run yet?"
     if error.type == "UnboundLocalError" and error.name:
+        if question.hidden:
+            return "A name is used before it has a value: does it get one on every way through the function?"
         return (
             f"{error.name} is used before it has a value. Where an `if` gives it one, was its condition ever true? "
             "What looks for the smallest number starts at `np.inf`."

@@ -1,0 +1,61 @@
+"""What a student's process says of a call, reduced to what may be repeated.
+
+Messages of hidden tests are shown to the student. In an honest process they hold words of Python's and of ours; a
+process that was tampered with could put the inputs of a hidden test there. Words that are not known are not repeated.
+"""
+
+from __future__ import annotations
+
+import builtins
+import decimal
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from nablabook.checks.call import Call, Raised, stopped_early
+
+#: The kinds of error that are told by name.
+KINDS = frozenset(
+    name
+    for module in (builtins, decimal)
+    for name, value in vars(module).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+)
+
+
+def call(fields: dict, names: Sequence[str]) -> Call:
+    """What a call did. `names` are the names of its arguments. Raises TypeError, KeyError or AttributeError."""
+    error = fields["error"]
+    return Call(
+        value=fields["value"],
+        error=None if error is None else _raised(error),
+        changed=[name for name in names if name in list(fields["changed"])],
+        warned=[str(line)[:1000] for line in list(fields["warned"])[:20]],
+        printed=str(fields["printed"])[:10_000],
+        forbidden=_forbidden(str(fields["forbidden"])),
+    )
+
+
+def _raised(error: dict) -> Raised:
+    kind, message = str(error["type"]), str(error["message"])[:1000]
+    if not kind:
+        return Raised("", message if stopped_early(message) else "your code gave none")
+    known = kind if kind in KINDS else "Exception"
+    return Raised(known, message, str(error["lines"])[:10_000], str(error["name"])[:80])
+
+
+def _forbidden(said: str) -> str:
+    """ "torch's relu": a package, and a name that this package has."""
+    if not said:
+        return ""
+    package, _, name = said.partition("'s ")
+    module = sys.modules.get(package) if package.isidentifier() else None
+    if module is None:
+        return "a package that is not allowed"
+    known = hasattr(module, name) or hasattr(getattr(module, "Tensor", None), name)
+    return f"{package}'s {name}" if known and len(name) < 40 else package
+
+
+def refusal(said: Any) -> str:
+    """Why a result could not be sent."""
+    return "it is too large" if " MB" in str(said) else "it is nested too deep, or holds itself"

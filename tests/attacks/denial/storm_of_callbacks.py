@@ -1,0 +1,11 @@
+"""A student's function calls the gradient that the judge has passed to it without end.
+
+It is stopped after its seconds, and costs its own exercise.
+"""
+
+from ..bank import Attack
+
+ATTACK = Attack(
+    answers={"40_descend-answer": "def descend(gradient, theta0, lr, steps):\n    while True: gradient(np.zeros(3))"},
+    costs=frozenset({"40_descend"}),
+)

@@ -1,0 +1,1 @@
+"""Attacks of one class, one file each."""
