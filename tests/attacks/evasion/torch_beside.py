@@ -23,7 +23,6 @@ def gradient_J(theta):
     },
     costs=frozenset({TOP}),
     stopped_by="confinement",
-    hole="torch lies among the libraries that a confined process may read: hide its folder there",
     patient=True,
     seconds=60,
 )

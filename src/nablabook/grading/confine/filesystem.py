@@ -47,13 +47,14 @@ _PARTS = """
 """
 PARTS = _PARTS.split()
 PACKAGES = frozenset({"site-packages", "dist-packages"})
+#: The library that answers are held against: among the others it is left out.
+WITHHELD = "torch"
 PASSWD = "student:x:{0}:{0}::" + HOME + ":/bin/false\n"
 
 
 def visible() -> list[str]:
     """The files and folders to be read: no folder of a clone's but the package's own, and no folder twice."""
-    prefixes = {"/usr", "/usr/local", sys.base_prefix, sys.base_exec_prefix, sys.prefix, sys.exec_prefix}
-    python = [os.path.join(prefix, part) for prefix in prefixes for part in PARTS]
+    python = [os.path.join(prefix, part) for prefix in _prefixes() for part in PARTS]
     packages = [entry for entry in sys.path if Path(entry).name in PACKAGES]
     own = [os.path.dirname(os.path.abspath(nablabook.__file__))]
     wanted = [*SYSTEM, *python, *packages, *own]
@@ -66,6 +67,19 @@ def visible() -> list[str]:
     return found
 
 
+def withheld() -> list[str]:
+    """The folders among those of `visible` that stay out of sight, by their real names."""
+    patterns = (f"lib*/python*/{name}/{WITHHELD}" for name in PACKAGES)
+    places = {Path(entry, WITHHELD) for entry in sys.path if Path(entry).name in PACKAGES}
+    for pattern in patterns:
+        places |= {path for prefix in _prefixes() for path in Path(prefix).glob(pattern)}
+    return sorted({os.path.realpath(path) for path in places if path.is_dir()})
+
+
+def _prefixes() -> set[str]:
+    return {"/usr", "/usr/local", sys.base_prefix, sys.base_exec_prefix, sys.prefix, sys.exec_prefix}
+
+
 def build(user: int) -> None:
     """Make the view the root of this mount namespace, read-only; nothing else of the machine stays reachable.
 
@@ -73,6 +87,7 @@ def build(user: int) -> None:
     """
     # Resolved now: seen from elsewhere, an absolute symbolic link leads elsewhere.
     paths = {path: os.path.realpath(path) for path in visible()}
+    hidden = withheld()
     mount("none", "/", None, MS_REC | MS_PRIVATE)
     # Two empty file systems: in the first lies the old root, in the second grows the view. What the folder that
     # they are mounted on holds may be wanted, and is reached through the old root.
@@ -86,6 +101,9 @@ def build(user: int) -> None:
         if not os.path.lexists(f"/new{path}"):  # else it lies in a folder that is shown already, by another name
             os.makedirs(os.path.dirname(f"/new{path}"), exist_ok=True)
             _bind(f"/old{real}", f"/new{path}")
+    for path in hidden:
+        if os.path.isdir(f"/new{path}"):
+            mount("tmpfs", f"/new{path}", "tmpfs", MS_NOSUID | MS_NODEV, "mode=755,size=4k")
     os.makedirs("/new/dev")
     for name in DEVICES:
         if os.path.exists(f"/old/dev/{name}"):

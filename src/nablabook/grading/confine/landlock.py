@@ -6,7 +6,7 @@ import ctypes
 import os
 import stat
 import struct
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from nablabook.grading.confine.syscalls import syscall
 
@@ -41,8 +41,32 @@ def handled(abi: int) -> int:
     return rights
 
 
-def restrict(readable: Iterable[str], writable: Iterable[str]) -> None:
-    """Withhold every right but reading and running below `readable`, and all below `writable`; raises OSError."""
+def all_but(paths: Iterable[str], withheld: Collection[str]) -> tuple[list[str], list[str]]:
+    """The files and folders that make up `paths` without `withheld`, and the folders on the way, to be listed only.
+
+    A rule on a folder holds for all below it, so that what is left out splits its folder into its entries.
+    `withheld` are real names.
+    """
+    whole: list[str] = []
+    split: list[str] = []
+    waiting = sorted({os.path.realpath(path) for path in paths})
+    while waiting:
+        path = waiting.pop()
+        if path in withheld or path in split:
+            continue
+        if any(out.startswith(f"{path}/") for out in withheld):
+            split.append(path)
+            with os.scandir(path) as entries:
+                # Where a link leads is readable by a rule of its own, or not at all.
+                waiting += [entry.path for entry in entries if not entry.is_symlink()]
+        else:
+            whole.append(path)
+    return whole, split
+
+
+def restrict(readable: Iterable[str], writable: Iterable[str], listed: Iterable[str] = ()) -> None:
+    """Withhold every right but reading and running below `readable`, listing folders below `listed`, and all below
+    `writable`; raises OSError."""
     abi = version()
     rights = handled(abi)
     attributes = struct.pack("=Q", rights)
@@ -55,6 +79,8 @@ def restrict(readable: Iterable[str], writable: Iterable[str]) -> None:
     try:
         for path in readable:
             _allow(ruleset, path, READ)
+        for path in listed:
+            _allow(ruleset, path, READ_DIR)
         for path in writable:
             _allow(ruleset, path, rights & ~IOCTL_DEV)
         syscall("landlock_restrict_self", ruleset, 0)

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from nablabook.grading.confine.cage import kept_environment
+from nablabook.grading.confine.filesystem import withheld
 from nablabook.grading.confine.limits import MB, OURS, Quotas
 from nablabook.grading.processes import OURS as FOR_TESTS
 from nablabook.grading.processes import WARM, Refused, Zygote
@@ -38,6 +39,7 @@ NAMES = {
     "runs": "Python and its libraries work inside",
     "files": "reads no file outside",
     "course": "does not see the course, the gradebook or other submissions",
+    "withheld": "does not see torch, which its answers are held against",
     "environment": "knows nothing of the environment that grading was started in",
     "descriptors_open": "has inherited no open file",
     "processes_seen": "sees, signals and changes no other process",
@@ -101,6 +103,7 @@ def _try(zygote: Zygote, thorough: bool) -> tuple[dict[str, Any], list[str]]:
             "only": ONLY,
             "files": [str(canary)],
             "course": [str(path) for path in Path.cwd().glob("*") if path.is_file()][:20],
+            "withheld": [str(path) for place in withheld() for path in Path(place).glob("*.py")][:20],
             "private": private,
             "folders": places,
             "words": _words(),

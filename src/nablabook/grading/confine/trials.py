@@ -32,6 +32,7 @@ def all_of(canaries: dict[str, Any], fds: list[int]) -> dict[str, Any]:
         "runs": _runs,
         "files": lambda: _read(canaries["files"]),
         "course": lambda: _read(canaries["course"]) + _list(canaries["private"]),
+        "withheld": lambda: _read(canaries["withheld"]),
         "environment": lambda: _environment(canaries["words"]),
         "descriptors_open": lambda: _descriptors(canaries["descriptors"]),
         "processes_seen": lambda: _processes(canaries["pids"]),

@@ -49,7 +49,8 @@ class Landlocked(Cage):
 
     def close_doors(self) -> None:
         self._warm = limits.address_space()
-        self._readable = [*filesystem.visible(), *(f"/dev/{name}" for name in filesystem.DEVICES)]
+        paths = [*filesystem.visible(), *(f"/dev/{name}" for name in filesystem.DEVICES)]
+        self._readable, self._listed = landlock.all_but(paths, filesystem.withheld())
         self._filter = seccomp.program(attributes=self.user is not None)
 
     def prepare(self, folder: str) -> None:
@@ -77,7 +78,7 @@ class Landlocked(Cage):
         # After all that changes who this is, which would clear it.
         syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
         privileges.give_up_new_ones()
-        landlock.restrict(self._readable, [home, "/dev/null"])
+        landlock.restrict(self._readable, [home, "/dev/null"], self._listed)
         seccomp.install(self._filter)
 
     def forked(self, pid: int, folder: str, quotas: Quotas) -> None:
