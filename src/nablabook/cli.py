@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from nablabook import __version__
+from nablabook.autograde.command import autograde
 from nablabook.doctor.command import doctor
 from nablabook.root import course_root
 from nablabook.study import command as study
@@ -43,6 +44,7 @@ def build(check: bool) -> None:
 
 
 main.add_command(study.lab)
+main.add_command(autograde)
 main.add_command(doctor)
 
 

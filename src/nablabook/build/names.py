@@ -6,6 +6,7 @@ import ast
 import builtins
 import dis
 from collections.abc import Iterator
+from functools import lru_cache
 from types import CodeType
 
 from IPython.core.inputtransformer2 import TransformerManager
@@ -14,6 +15,9 @@ from nablabook.build.clear import blank
 
 #: Always there: Python's builtins and what IPython puts beside them.
 ALWAYS = frozenset(dir(builtins)) | {"get_ipython", "display", "__name__", "__module__", "__qualname__"}
+
+#: Cells that are remembered: a class answers one notebook, and its locked cells are the same each time.
+MOST = 1000
 
 
 def plain(source: str) -> str:
@@ -28,6 +32,11 @@ def bound(source: str) -> set[str]:
 
 def needed(source: str) -> set[str]:
     """The names that the cell needs from before it: read at the top level before they are bound, or in a function."""
+    return set(_needed(source))
+
+
+@lru_cache(MOST)
+def _needed(source: str) -> frozenset[str]:
     code = _compiled(source)
     first: dict[str, str] = {}
     for instruction in dis.get_instructions(code):
@@ -35,12 +44,12 @@ def needed(source: str) -> set[str]:
             first.setdefault(instruction.argval, instruction.opname)
     early = {name for name, operation in first.items() if operation == "LOAD_NAME"}
     later = {name for inner in _inside(code) for name in _globals_of(inner)} - bound(source)
-    return (early | later) - ALWAYS
+    return frozenset((early | later) - ALWAYS)
 
 
 def answers_of(source: str) -> list[str]:
     """The names that an answer cell defines whether or not it is filled in: these are what its checks may use."""
-    return _bound_in_order(blank(source))
+    return list(_bound_in_order(blank(source)))
 
 
 def functions(source: str) -> set[str]:
@@ -48,9 +57,10 @@ def functions(source: str) -> set[str]:
     return {node.name for node in ast.parse(plain(source)).body if isinstance(node, ast.FunctionDef)}
 
 
-def _bound_in_order(source: str) -> list[str]:
+@lru_cache(MOST)
+def _bound_in_order(source: str) -> tuple[str, ...]:
     found = (i.argval for i in dis.get_instructions(_compiled(source)) if i.opname in ("STORE_NAME", "STORE_GLOBAL"))
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def _compiled(source: str) -> CodeType:

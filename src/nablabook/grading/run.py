@@ -34,6 +34,8 @@ class Limits:
 REPLAYS = 4
 #: Seconds that an interrupted cell has to come to its end.
 GRACE = 1.0
+#: In the message of every cell that came to no end in time.
+TOO_LONG = "ran longer than"
 
 
 @dataclass(eq=False)
@@ -111,7 +113,7 @@ class Run:
         return time.monotonic() - self.started > self.limits.notebook
 
     def _fail_late(self, cell: Cell) -> None:
-        words = f"the notebook ran longer than {self.limits.notebook:g} s: this was not run"
+        words = f"the notebook {TOO_LONG} {self.limits.notebook:g} s: this was not run"
         cell.fail("NotebookTimeout", words)
 
     def _silently(self, cell: Cell) -> None:
@@ -157,7 +159,7 @@ class Run:
 
     @property
     def _too_long(self) -> str:
-        return f"your cell ran longer than {self.limits.cell:g} s"
+        return f"your cell {TOO_LONG} {self.limits.cell:g} s"
 
     def _run_in_student(self, cell: Cell, silent: bool) -> dict:
         """Run a cell; after the limit interrupt it, and after a grace give it up (`Late`)."""

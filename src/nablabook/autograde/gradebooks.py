@@ -1,0 +1,211 @@
+"""Gradebooks that nbgrader's own steps work with: one that only knows the assignment, and one that stays open.
+
+nbgrader opens the gradebook anew for every step and asks it once a cell; here each step gets what was opened before.
+So it is with the schema of the metadata, which nbgrader checks anew for every cell that it checks by it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cache
+from types import SimpleNamespace, TracebackType
+from typing import Any
+
+from jsonschema.exceptions import best_match
+from jsonschema.validators import validator_for
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy.orm import Session
+
+#: Where nbgrader's steps of grading take their `Gradebook` from.
+BORROWERS = (
+    "nbgrader.converters.autograde",
+    "nbgrader.preprocessors.overwritekernelspec",
+    "nbgrader.preprocessors.overwritecells",
+    "nbgrader.preprocessors.saveautogrades",
+    "nbgrader.preprocessors.latesubmissions",
+)
+SCHEMAS = "nbgrader.nbgraderformat.common"
+
+
+@contextmanager
+def lent(gradebook: Any) -> Iterator[None]:
+    """Within it, a step of nbgrader's that opens the gradebook gets this one."""
+    with ExitStack() as stack:
+        for name in BORROWERS:
+            stack.enter_context(_instead(name, "Gradebook", lambda *_, **__: gradebook))
+        stack.enter_context(_instead(SCHEMAS, "jsonschema", SimpleNamespace(validate=_validate)))
+        yield
+
+
+@contextmanager
+def _instead(module: str, name: str, lent: Any) -> Iterator[None]:
+    borrower = importlib.import_module(module)
+    own = getattr(borrower, name)
+    setattr(borrower, name, lent)
+    try:
+        yield
+    finally:
+        setattr(borrower, name, own)
+
+
+def _validate(instance: Any, schema: dict) -> None:
+    """jsonschema.validate() with a schema that was checked once."""
+    error = best_match(_validator(json.dumps(schema, sort_keys=True)).iter_errors(instance))
+    if error is not None:
+        raise error
+
+
+@cache
+def _validator(schema: str) -> Any:
+    read = json.loads(schema)
+    kind = validator_for(read)
+    kind.check_schema(read)
+    return kind(read)
+
+
+@dataclass(frozen=True)
+class KnownNotebook:
+    """What the gradebook knows of one notebook of an assignment: its cells have the fields of nbgrader's own."""
+
+    kernelspec: str | None
+    source_cells: list[SimpleNamespace]
+    grade_cells: list[SimpleNamespace]
+    solution_cells: list[SimpleNamespace]
+    task_cells: list[SimpleNamespace]
+
+    @classmethod
+    def of(cls, notebook: Notebook) -> KnownNotebook:
+        def plain(cells: Iterable[Any], *fields: str) -> list[SimpleNamespace]:
+            return [SimpleNamespace(**{field: getattr(cell, field) for field in fields}) for cell in cells]
+
+        return cls(
+            notebook.kernelspec,
+            plain(notebook.source_cells, "name", "cell_type", "source", "checksum", "locked"),
+            plain(notebook.grade_cells, "name", "max_score"),
+            plain(notebook.solution_cells, "name"),
+            plain(notebook.task_cells, "name", "max_score"),
+        )
+
+
+class Known:
+    """The assignment as the gradebook knows it, as plain data: what sanitising asks for, in any process."""
+
+    def __init__(self, assignment: str, notebooks: dict[str, KnownNotebook]) -> None:
+        self.assignment, self.notebooks = assignment, notebooks
+        self._sources = {name: {c.name: c for c in known.source_cells} for name, known in notebooks.items()}
+        self._graded = {
+            name: {c.name: c for c in (*known.grade_cells, *known.task_cells)} for name, known in notebooks.items()
+        }
+
+    @classmethod
+    def read(cls, gradebook: Gradebook, assignment: str) -> Known:
+        """Raises nbgrader's `MissingEntry` for an assignment that the gradebook doesn't have."""
+        notebooks = gradebook.find_assignment(assignment).notebooks
+        return cls(assignment, {notebook.name: KnownNotebook.of(notebook) for notebook in notebooks})
+
+    def __enter__(self) -> Known:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """There is nothing to close."""
+
+    def find_notebook(self, name: str, assignment: str) -> KnownNotebook:
+        return self._found(self.notebooks, name, assignment)
+
+    def find_source_cell(self, name: str, notebook: str, assignment: str) -> SimpleNamespace:
+        return self._found(self._sources.get(notebook, {}), name, assignment)
+
+    def find_graded_cell(self, name: str, notebook: str, assignment: str) -> SimpleNamespace:
+        return self._found(self._graded.get(notebook, {}), name, assignment)
+
+    def _found(self, entries: dict[str, Any], name: str, assignment: str) -> Any:
+        if assignment != self.assignment or name not in entries:
+            raise MissingEntry(f"No such entry: {assignment}/{name}")
+        return entries[name]
+
+
+class Ledger(Gradebook):
+    """nbgrader's gradebook, open for a whole run: one commit a submission, and its rows read at once.
+
+    What a step of nbgrader's commits is sent, and kept back until `keep` or `drop`.
+    """
+
+    def __init__(self, db_url: str, course_id: str) -> None:
+        self._rows: dict[tuple, dict[str, Any]] = {}
+        super().__init__(db_url, course_id)
+        self._session: Session = self.db()
+        self._commit = self._session.commit
+        self._session.commit = self._keep_back  # type: ignore[method-assign]
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """A step is done: what it has changed is seen by the next, scores that are sums of others too."""
+        self._rows.clear()
+        if kind is None:
+            self._session.flush()
+            self._session.expire_all()
+
+    def keep(self) -> None:
+        """Commit all since the last time."""
+        self._rows.clear()
+        self._commit()
+
+    def drop(self) -> None:
+        """Undo all since the last time."""
+        self._rows.clear()
+        self._session.rollback()
+
+    def close(self) -> None:
+        self._rows.clear()
+        super().close()
+
+    def add_submission(self, assignment: str, student: str, **kwargs: Any) -> SubmittedAssignment:
+        # nbgrader looks at the rows while it makes them; what is half made must not be sent by that.
+        with self._session.no_autoflush:
+            return super().add_submission(assignment, student, **kwargs)
+
+    def find_grade(self, grade_cell: str, notebook: str, assignment: str, student: str) -> Grade:
+        return self._row(Grade, grade_cell, notebook, assignment, student)
+
+    def find_comment(self, solution_cell: str, notebook: str, assignment: str, student: str) -> Comment:
+        return self._row(Comment, solution_cell, notebook, assignment, student)
+
+    def _keep_back(self) -> None:
+        """In the place of a commit."""
+
+    def _row(self, kind: type, cell: str, notebook: str, assignment: str, student: str) -> Any:
+        key = (kind, notebook, assignment, student)
+        if key not in self._rows:
+            self._rows[key] = dict(self._all_rows(*key))
+        if cell not in self._rows[key]:
+            raise MissingEntry(f"No such {kind.__name__.lower()}: {assignment}/{notebook}/{cell} for {student}")
+        return self._rows[key][cell]
+
+    def _all_rows(self, kind: type, notebook: str, assignment: str, student: str) -> Iterable[Any]:
+        """All grades or comments of a notebook that was handed in, with the names of their cells."""
+        return (
+            self.db.query(BaseCell.name, kind)
+            .join(BaseCell, BaseCell.id == kind.cell_id)
+            .join(SubmittedNotebook, SubmittedNotebook.id == kind.notebook_id)
+            .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+            .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+            .filter(
+                Notebook.name == notebook, Assignment.name == assignment, SubmittedAssignment.student_id == student
+            )
+        )

@@ -1,0 +1,159 @@
+"""What a worker does with one submission: sanitise its notebooks as nbgrader does, and run them.
+
+A pure function of the files handed in and of the assignment: it touches no gradebook and no folder of the course's.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import setenv
+from traitlets.config import Config
+from traitlets.log import get_logger
+
+from nablabook.autograde.gradebooks import Known, lent
+from nablabook.grading.preprocessors import ExecuteApart
+from nablabook.grading.processes import GraderError
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What all submissions of a run have in common."""
+
+    config: Config
+    root: str
+    known: Known
+
+
+@dataclass(frozen=True)
+class Job:
+    """One submission: the student, the assignment, the notebooks handed in."""
+
+    student: str
+    assignment: str
+    paths: tuple[str, ...]
+
+
+@dataclass
+class Ran:
+    """A notebook that was run, and nbgrader's resources for the steps that follow."""
+
+    notebook: NotebookNode
+    resources: dict[str, Any]
+
+
+@dataclass
+class Done:
+    """What became of a submission: its notebooks, or why there are none."""
+
+    student: str
+    ran: list[Ran] = field(default_factory=list)
+    why_not: str = ""
+    #: Level and text of what nbgrader's steps had to say.
+    log: list[tuple[int, str]] = field(default_factory=list)
+
+
+class Steps:
+    """nbgrader's two lists of preprocessors, and an exporter of nbgrader's for those up to a point, or after it."""
+
+    def __init__(self, converter: Autograde, recording: bool) -> None:
+        # A notebook is validated at the end, not again after each of a dozen steps.
+        self.exporter = converter.exporter_class(parent=converter, config=converter.config, optimistic_validation=True)
+        grading = self._made(converter.autograde_preprocessors)
+        where = [k for k, step in enumerate(grading) if isinstance(step, ExecuteApart)]
+        if len(where) != 1:
+            raise GraderError(
+                "c.Autograde.autograde_preprocessors has to hold nablabook.grading.preprocessors.ExecuteApart, once: "
+                "without it, use `nbgrader autograde`"
+            )
+        if recording:
+            self.exporter._preprocessors = grading[where[0] + 1 :]
+        else:
+            self.exporter._preprocessors = [*self._made(converter.sanitize_preprocessors), *grading[: where[0] + 1]]
+
+    def _made(self, names: list) -> list[Any]:
+        self.exporter._preprocessors = []
+        for name in names:
+            self.exporter.register_preprocessor(name)
+        return list(self.exporter._preprocessors)
+
+
+def resources(job: Job, path: str, db_url: str) -> dict[str, Any]:
+    """What nbgrader tells its steps of a notebook."""
+    notebook = Path(path).stem
+    names = {"student": job.student, "assignment": job.assignment, "notebook": notebook, "db_url": db_url}
+    return {"unique_key": notebook, "output_files_dir": f"{notebook}_files", "nbgrader": names}
+
+
+_setting: Setting
+_steps: Steps
+_course: CourseDirectory
+
+
+def start(setting: Setting, pids: Any) -> None:
+    """In a new worker, before its first submission."""
+    global _setting, _steps, _course
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's to handle
+    signal.signal(signal.SIGTERM, _stop)
+    pids.put(os.getpid())
+    os.chdir(setting.root)
+    log = get_logger()
+    log.handlers[:] = []
+    log.propagate = False
+    _setting = setting
+    _course = CourseDirectory(config=setting.config, root=setting.root)
+    _steps = Steps(Autograde(coursedir=_course, config=setting.config), recording=False)
+
+
+def _stop(*_: object) -> None:
+    """On its way up this ends what is being run, and removes its folders."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise SystemExit
+
+
+def grade(job: Job) -> Done:
+    """Sanitise and run a submission."""
+    done = Done(job.student)
+    listener = _Listener(done.log)
+    get_logger().addHandler(listener)
+    try:
+        with lent(_setting.known):
+            done.ran = [_run(job, path) for path in job.paths]
+    except SystemExit:
+        # The executor takes this for the job's own, and would have the worker wait for the next.
+        os._exit(0)
+    except GraderError as error:
+        done.why_not = str(error)
+    except Exception as error:
+        done.why_not = f"{type(error).__name__}: {error}".splitlines()[0]
+        done.log.append((logging.ERROR, traceback.format_exc()))
+    finally:
+        get_logger().removeHandler(listener)
+    return done
+
+
+def _run(job: Job, path: str) -> Ran:
+    with setenv(NBGRADER_EXECUTION="autograde"):
+        text, about = _steps.exporter.from_filename(path, resources=resources(job, path, _course.db_url))
+    return Ran(nbformat.reads(text, as_version=4), dict(about))
+
+
+class _Listener(logging.Handler):
+    """Keeps what is said, from warnings on."""
+
+    def __init__(self, kept: list[tuple[int, str]]) -> None:
+        super().__init__(logging.WARNING)
+        self.kept = kept
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.kept.append((record.levelno, record.getMessage()))
