@@ -100,3 +100,11 @@ def biases_forgotten(params, grads, lr):
 def rate_written_in(params, grads, lr):
     for name in params:
         params[name] -= 0.25 * grads[name]
+
+
+@wrong(
+    says="is 'W1' here, a str: going through a dict gives its keys. What stands under one is taken with"
+)
+def keys_in_pairs(params, grads, lr):
+    for p, g in zip(params, grads):
+        p -= lr * g

@@ -95,8 +95,20 @@ def _linear(shapes: Mapping[str, Shape], x: str, W: str, b: str, out: str) -> It
         both = f"{product} is {spelt(total)}, {b} is {spelt(bias)}"
         total = added(total, bias)
         if total is None:
-            yield Misfit((b,), f"{both}: read from the right, their sizes are neither equal nor 1, so + fails.")
+            right, other = (
+                bias[-1] if bias else 1,
+                left[0] if len(bias) > 1 and bias[-1] in (1, right[1]) else right[1],
+            )
+            meet = (
+                f"{bias[0]} stands below {left[0]}" if other == left[0] and len(bias) > 1 else f"{right} below {other}"
+            )
+            yield Misfit((b,), f"{both}. Written flush right, {meet}: neither equal nor 1, so + fails.")
             return
+        if len(bias) == 2 and bias[0] == 1:
+            words = (
+                f"{b} is {spelt(bias)}. + stretches that too, but an axis of size 1 is left over: a bias has one axis."
+            )
+            yield Misfit((b,), words)
     if result is not None and result != total:
         yield Misfit((out,), f"{product} + {b} comes out as {spelt(total)}, and {out} is {spelt(result)}.")
 
@@ -119,7 +131,9 @@ def _loss(shapes: Mapping[str, Shape]) -> Iterator[Misfit]:
     probs, labels, loss = shapes["probs"], shapes["y_batch"], shapes["loss"]
     if probs and labels and probs[0] != labels[0]:
         yield Misfit(("probs",), f"y_batch has {labels[0]} labels, one a row of probs: and probs is {spelt(probs)}.")
-    if loss is not None and any(size != 1 for size in loss):
+    if loss is not None and loss and all(size == 1 for size in loss):
+        yield Misfit(("loss",), f"{spelt(loss)} is an array with one entry. A single number has no axis: ().")
+    elif loss is not None and loss:
         yield Misfit(("loss",), f"loss.backward() starts from one single number. Here loss is {spelt(loss)}.")
 
 
