@@ -334,6 +334,9 @@ OTHER = "def slope_f(x):\n    return x[:2]\n\n"
         ("def step(x, slope):\n    return [slope for _ in (1,)][0] - slope_f(x)", ""),
         ("def step(x, slope):\n    return x - x[:2]", ""),
         ("def step(x, slope):\n    for _ in 3:\n        x = x - slope", "`for _ in range(n):`"),
+        ("def step(x, slope):\n    return max(x * slope, 0)", "Python's `max` and `min` want one True"),
+        ("def step(x, slope):\n    if x * slope > 0:\n        return x", "want one True or False"),
+        ("def step(x, slope):\n    key = 'a'\n    return 0.5 * key", "key is 'a' here, a str: text is no number"),
         ("def step(x, slope):\n    if x[0] > 9:\n        y = 1\n    return y", "y is used before it has a value"),
     ],
 )

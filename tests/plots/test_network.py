@@ -40,7 +40,7 @@ def test_right_shapes_have_no_ring() -> None:
     [
         ({"parameters": {"W1": ("H", 784)}}, ("x_batch", "W1"), "(N, 784) @ (H, 784), so 784 meets H"),
         ({"parameters": {"W2": (10, "H")}}, ("activations_1", "W2"), "so H meets 10"),
-        ({"parameters": {"b1": ("H", 1)}}, ("b1",), "their sizes are neither equal nor 1, so + fails"),
+        ({"parameters": {"b1": ("H", 1)}}, ("b1",), "H stands below N: their sizes are neither equal nor 1"),
         ({"parameters": {"W1": (784,)}}, ("W1",), "W1 is (784,)"),
         (
             {"forward": {"linear_out_1": ("H", "N")}},
@@ -50,6 +50,8 @@ def test_right_shapes_have_no_ring() -> None:
         ({"forward": {"activations_1": ("N", 10)}}, ("activations_1",), "ReLU works entry by entry"),
         ({"forward": {"probs": (10,)}}, ("probs",), "Softmax turns scores into as many probabilities"),
         ({"forward": {"probs": (10,)}}, ("probs",), "y_batch has N labels, one a row of probs"),
+        ({"forward": {"loss": (1,)}}, ("loss",), "(1,) is an array with one entry"),
+        ({"parameters": {"b1": (1, "H")}, "gradients": {"b1": (1, "H")}}, ("b1",), "a bias has one axis"),
         ({"forward": {"loss": ("N",)}}, ("loss",), "loss.backward() starts from one single number"),
         ({"gradients": {"W1": ("H", 784)}}, ("W1.grad",), "W1.grad is (H, 784), W1 is (784, H)"),
         ({"gradients": {"b2": ("N", 10)}}, ("b2.grad",), "A gradient has the shape of its parameter"),
@@ -63,8 +65,6 @@ def test_what_does_not_fit_is_ringed_with_the_rule_that_it_breaks(changed: dict,
 @pytest.mark.parametrize(
     "changed",
     [
-        {"forward": {"loss": (1,)}},
-        {"parameters": {"b1": (1, "H")}, "gradients": {"b1": (1, "H")}},
         {
             "forward": dict.fromkeys(("logits", "probs"), ("N", 12)),
             "parameters": {"W2": ("H", 12), "b2": (12,)},

@@ -54,7 +54,7 @@ def test_another_error_is_told() -> None:
     said = waited(lambda: broken(1), broken)
     assert "and it doesn't work here yet. Look at its card" in said
     assert "no way" in said
-    assert "and they don't work here yet. Look at their cards" in waited(lambda: broken(1), broken, "A_shape")
+    assert "and it doesn't work here yet. Look at its card" in waited(lambda: broken(1), broken, "A_shape")
 
 
 def test_what_works_is_shown() -> None:

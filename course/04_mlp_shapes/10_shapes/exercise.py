@@ -317,4 +317,5 @@ show(figure, alt=words)
 
 # %% [markdown]
 # No ring means that your shapes fit together, not that they are right: shapes can agree with each other on something
-# wrong. And a sum that stretches gets no ring, since numpy makes none either.
+# wrong. And a sum that stretches gets no ring, since numpy makes no error either: but for a bias with an axis of size 1
+# too many, which is easily seen.

@@ -10,7 +10,7 @@
 # weight for each input, and one bias of its own. ReLU and softmax have nothing to learn.
 #
 # **On the napkin first.** A network takes 30 numbers. Then come a layer of 1024 units, one of 512, and one that gives a single
-# number. How many parameters does it have, biases included?
+# number. How many parameters does it have, biases included? Write a whole number.
 #
 # **Predict:** which of the three layers has by far the most?
 #
@@ -36,7 +36,7 @@ napkin_count = 30 * 1024 + 1024 + 1024 * 512 + 512 + 512 * 1 + 1
 ### END SOLUTION
 
 # %% role="check" points=2
-check.by_hand(SEALED, napkin_count=napkin_count)
+check.by_hand(SEALED, whole=True, napkin_count=napkin_count)
 
 
 # %% role="hidden"
@@ -110,7 +110,7 @@ def torch_count(sizes, bias=True):
 check.values(
     count_parameters,
     like=torch_count,
-    at_each=[([4, 3, 2],), ([784, 32, 10],)],
+    at_each=[([4, 3, 2],), ([784, 32, 10],), ([4, 3, 2], False)],
 )
 
 

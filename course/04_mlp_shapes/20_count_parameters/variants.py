@@ -15,7 +15,7 @@ def with_the_one_joined_on():
 
 @right(answer="napkin_count")
 def as_an_array():
-    napkin_count = np.array(557057.0)
+    napkin_count = np.array(557057)
 
 
 @wrong(
@@ -64,6 +64,14 @@ def product_by_hand():
 )
 def one_bias_a_layer_by_hand():
     napkin_count = 555520 + 3
+
+
+@wrong(
+    answer="napkin_count",
+    says="A count is a whole number, without a point: 7, not 7.0.",
+)
+def with_a_point_by_hand():
+    napkin_count = 557057.0
 
 
 @right(answer="count_parameters")

@@ -50,6 +50,7 @@ check.shapes(
     names=["A_shape", "B_shape", "C_shape"],
     dims=["N"],
     name="the three shapes",
+    axes=2,
 )
 
 
@@ -69,6 +70,7 @@ check.shapes(
     names=["A_shape", "B_shape", "C_shape"],
     dims=["N"],
     name="the three shapes",
+    axes=2,
     like=widths,
     about="the three widths",
     says={
@@ -102,7 +104,7 @@ check.shapes(
 
 # %% role="given"
 with needs("A_shape", "B_shape", "C_shape", count_parameters):
-    widths_of_mine = [shape[1] for shape in (A_shape, B_shape, C_shape)]
+    widths_of_mine = plan.widths(A_shape, B_shape, C_shape)
     first, second, third = widths_of_mine
     print("layer 1:    ", count_parameters([6, first]), "parameters")
     print("A next to B:", first + second, "numbers a sample")

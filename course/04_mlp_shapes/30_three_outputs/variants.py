@@ -77,8 +77,19 @@ def widths_alone():
     C_shape = 4
 
 
-@wrong(says="A_shape: the first axis is missing.")
+@wrong(
+    says="A_shape = (18,) has 1 axis, and 2 are meant: a shape such as ('N', 6)."
+)
 def without_the_batch():
+    A_shape = (18,)
+    B_shape = (7,)
+    C_shape = (4,)
+
+
+@wrong(
+    says="A_shape = (18,) has 1 axis, and 2 are meant: a shape such as ('N', 6)."
+)
+def widths_alone():
     A_shape = (18,)
     B_shape = (7,)
     C_shape = (4,)

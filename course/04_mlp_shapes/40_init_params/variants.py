@@ -63,7 +63,9 @@ def all_zero(seed, D, H, K):
     }
 
 
-@wrong(says="The generator is started again for W2")
+@wrong(
+    says="The generator is started again: then it begins with the same numbers."
+)
 def generator_started_again(seed, D, H, K):
     def draw(rows, columns):
         rng = np.random.default_rng(seed)
@@ -140,7 +142,9 @@ def by_what_goes_out(seed, D, H, K):
     }
 
 
-@wrong(says="W2 is drawn before W1.")
+@wrong(
+    says="The generator has drawn another array before this one: its first numbers are meant here."
+)
 def second_layer_first(seed, D, H, K):
     rng = np.random.default_rng(seed)
     W2 = rng.normal(0, np.sqrt(2 / H), size=(H, K))
@@ -185,3 +189,22 @@ def as_a_tuple(seed, D, H, K):
     W1 = rng.normal(0, np.sqrt(2 / D), size=(D, H))
     W2 = rng.normal(0, np.sqrt(2 / H), size=(H, K))
     return W1, np.zeros(H), W2, np.zeros(K)
+
+
+@wrong(says="√(2/D) is taken, and D is not what comes into this layer.")
+def one_deviation_for_both(seed, D, H, K):
+    rng = np.random.default_rng(seed)
+    std = np.sqrt(2 / D)
+    W1 = rng.normal(0, std, size=(D, H))
+    W2 = rng.normal(0, std, size=(H, K))
+    return {"W1": W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(K)}
+
+
+@wrong(
+    says="That is the variance, 2/fan-in, where the standard deviation is meant"
+)
+def root_left_out_for_W2(seed, D, H, K):
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, np.sqrt(2 / D), size=(D, H))
+    W2 = rng.normal(0, 2 / H, size=(H, K))
+    return {"W1": W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(K)}

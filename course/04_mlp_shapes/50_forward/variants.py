@@ -40,18 +40,14 @@ def clipped_in_a_copy(x_batch, W1, b1, W2, b2):
     return z, a, h, softmax(h, axis=1)
 
 
-@wrong(
-    says="The ReLU is left out: activations_1 still has its negative entries."
-)
+@wrong(says="The ReLU is left out: negative entries are still there.")
 def no_relu(x_batch, W1, b1, W2, b2):
     z = x_batch @ W1 + b1
     h = z @ W2 + b2
     return z, z, h, softmax(h, axis=1)
 
 
-@wrong(
-    says="linear_out_1 is clipped, too: `activations_1 = linear_out_1` copies nothing"
-)
+@wrong(says="`b = a` copies nothing, both names mean one array.")
 def clipped_in_place(x_batch, W1, b1, W2, b2):
     z = x_batch @ W1 + b1
     a = z
@@ -97,7 +93,7 @@ def first_biases_left_out(x_batch, W1, b1, W2, b2):
 
 
 @wrong(
-    says="The second layer takes linear_out_1, where it should take activations_1."
+    says="It comes out as without the ReLU: what stands before it is taken"
 )
 def activations_passed_over(x_batch, W1, b1, W2, b2):
     z = x_batch @ W1 + b1
@@ -129,4 +125,32 @@ def weights_transposed(x_batch, W1, b1, W2, b2):
     z = x_batch @ W1.T + b1
     a = np.maximum(z, 0)
     h = a @ W2.T + b2
+    return z, a, h, softmax(h, axis=1)
+
+
+@wrong(
+    says="`np.max(x, 0)` takes 0 for an axis: the largest of each column. `np.maximum(x, 0)` compares"
+)
+def largest_of_each_column(x_batch, W1, b1, W2, b2):
+    z = x_batch @ W1 + b1
+    a = np.max(z, 0)
+    h = a @ W2 + b2
+    return z, a, h, softmax(h, axis=1)
+
+
+@wrong(
+    says="`np.max(x, 0)` takes 0 for an axis: the largest of each column. `np.maximum(x, 0)` compares"
+)
+def largest_of_each_column_to_the_end(x_batch, W1, b1, W2, b2):
+    z = x_batch @ W1 + b1
+    a = z.max(0)
+    h = a @ W2 + b2
+    return z, a, h, softmax(h, axis=-1)
+
+
+@wrong(says="Python's `max` compares two whole arrays")
+def pythons_max(x_batch, W1, b1, W2, b2):
+    z = x_batch @ W1 + b1
+    a = max(z, 0)
+    h = a @ W2 + b2
     return z, a, h, softmax(h, axis=1)

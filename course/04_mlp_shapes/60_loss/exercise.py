@@ -7,8 +7,9 @@
 # to the digit that was there. If that is 1, nothing is wrong. The smaller it is, the larger is $-\log$ of it. The loss is the mean
 # over the batch:
 #
-# $$\underbrace{L}_{()} = \frac1N \sum_{n=1}^{N} -\log P_{[n,\, y_n]},
-# \qquad \underbrace{P}_{(N, K)} \text{: the probabilities},
+# $$\underbrace{L}_{()} = \frac1N \sum_{n=1}^{N} -\log P_{[n,\, y_n]}$$
+#
+# $$\underbrace{P}_{(N, K)} \text{: the probabilities},
 # \quad \underbrace{y}_{(N,)} \text{: the labels, from } 0 \text{ to } K - 1$$
 #
 # So from each row of `probs` you want one entry, and `y_batch` says which. numpy can pick many entries at once.
@@ -72,6 +73,7 @@ check.values(
     at_each=[
         (five_rows, np.array([2, 0, 1, 1, 2])),
         (seven_rows, np.array([4, 0, 3, 3, 1, 2, 0])),
+        (np.array([[0.0, 0.25, 0.75], [0.5, 0.5, 0.0]]), np.array([2, 0])),
     ],
 )
 

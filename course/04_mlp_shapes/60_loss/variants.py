@@ -99,3 +99,9 @@ def base_ten(probs, y_batch):
 @wrong(says="It is the answer for the class with the largest score")
 def labels_ignored(probs, y_batch):
     return -np.mean(np.log(np.max(probs, axis=1)))
+
+
+@wrong(says="In a hidden test (other batches)")
+def seven_rows_at_most(probs, y_batch):
+    rows = np.arange(len(y_batch))[:7]
+    return -np.mean(np.log(probs[rows, y_batch[:7]]))

@@ -108,7 +108,7 @@ def labels_forgotten(activations_1, y_batch, W2, b2):
 
 @wrong(
     answer="output_layer_gradients",
-    says="`P[:, y_batch] -= 1` takes 1 from every row",
+    says="1 is taken off every row at every label, as [:, y_batch] does: each row has one label of its own.",
 )
 def minus_one_in_every_row(activations_1, y_batch, W2, b2):
     G = softmax(activations_1 @ W2 + b2, axis=1)
@@ -356,5 +356,114 @@ def times_the_activations(x_batch, y_batch, W1, b1, W2, b2):
         "W1": x_batch.T @ back,
         "b1": back.sum(axis=0),
         "W2": a.T @ G,
+        "b2": G.sum(axis=0),
+    }
+
+
+@wrong(
+    answer="output_layer_gradients",
+    says="The labels are subtracted as numbers, y_batch from each row of P.",
+)
+def labels_as_numbers(activations_1, y_batch, W2, b2):
+    G = softmax(activations_1 @ W2 + b2, axis=1)
+    G = G - y_batch[:, None]
+    G = G / len(y_batch)
+    return {"W2": activations_1.T @ G, "b2": G.sum(axis=0)}
+
+
+@wrong(
+    answer="output_layer_gradients",
+    says="The entry of the true class is made −1.",
+)
+def set_to_minus_one(activations_1, y_batch, W2, b2):
+    G = softmax(activations_1 @ W2 + b2, axis=1)
+    G[np.arange(len(y_batch)), y_batch] = -1
+    G = G / len(y_batch)
+    return {"W2": activations_1.T @ G, "b2": G.sum(axis=0)}
+
+
+@wrong(
+    answer="output_layer_gradients",
+    says="It is made of P + Y where P − Y is meant",
+)
+def true_class_added(activations_1, y_batch, W2, b2):
+    G = softmax(activations_1 @ W2 + b2, axis=1)
+    G[np.arange(len(y_batch)), y_batch] += 1
+    G = G / len(y_batch)
+    return {"W2": activations_1.T @ G, "b2": G.sum(axis=0)}
+
+
+@wrong(
+    answer="output_layer_gradients",
+    says="Softmax runs down the batch",
+)
+def softmax_down(activations_1, y_batch, W2, b2):
+    G = softmax(activations_1 @ W2 + b2, axis=1)
+    G = softmax(activations_1 @ W2 + b2, axis=0) - np.eye(len(b2))[y_batch]
+    G = G / len(y_batch)
+    return {"W2": activations_1.T @ G, "b2": G.sum(axis=0)}
+
+
+@wrong(
+    answer="output_layer_gradients",
+    says="Softmax runs over the whole batch at once",
+)
+def softmax_of_all(activations_1, y_batch, W2, b2):
+    G = softmax(activations_1 @ W2 + b2, axis=1)
+    G = softmax(activations_1 @ W2 + b2) - np.eye(len(b2))[y_batch]
+    G = G / len(y_batch)
+    return {"W2": activations_1.T @ G, "b2": G.sum(axis=0)}
+
+
+@wrong(
+    answer="output_layer_gradients",
+    says="The logits stand where their softmax is meant",
+)
+def scores_for_probabilities(activations_1, y_batch, W2, b2):
+    G = softmax(activations_1 @ W2 + b2, axis=1)
+    G = activations_1 @ W2 + b2 - np.eye(len(b2))[y_batch]
+    G = G / len(y_batch)
+    return {"W2": activations_1.T @ G, "b2": G.sum(axis=0)}
+
+
+@wrong(
+    answer="output_layer_gradients",
+    says="1 is taken off whole rows, as [y_batch] does",
+)
+def rows_not_named(activations_1, y_batch, W2, b2):
+    G = softmax(activations_1 @ W2 + b2, axis=1)
+    G[y_batch] -= 1
+    G = G / len(y_batch)
+    return {"W2": activations_1.T @ G, "b2": G.sum(axis=0)}
+
+
+@wrong(
+    answer="backward",
+    says="The numbers before the ReLU stand where a gate of 0 and 1 is meant.",
+)
+def times_the_numbers_before(x_batch, y_batch, W1, b1, W2, b2):
+    z, a, h, P = forward(x_batch, W1, b1, W2, b2)
+    G = (P - np.eye(len(b2))[y_batch]) / len(x_batch)
+    back = (G @ W2.T) * z
+    return {
+        "W1": x_batch.T @ back,
+        "b1": back.sum(axis=0),
+        "W2": a.T @ G,
+        "b2": G.sum(axis=0),
+    }
+
+
+@wrong(
+    answer="backward",
+    says="The numbers before the ReLU stand where the activations, those after it, are meant",
+)
+def weights_by_the_numbers_before(x_batch, y_batch, W1, b1, W2, b2):
+    z, a, h, P = forward(x_batch, W1, b1, W2, b2)
+    G = (P - np.eye(len(b2))[y_batch]) / len(x_batch)
+    back = (G @ W2.T) * (z > 0)
+    return {
+        "W1": x_batch.T @ back,
+        "b1": back.sum(axis=0),
+        "W2": z.T @ G,
         "b2": G.sum(axis=0),
     }

@@ -73,7 +73,14 @@ def some_params(seed, D, H, K):
 check.in_place(
     sgd_update,
     like=torch_sgd,
-    at=(some_params(0, 2, 3, 5), some_params(1, 2, 3, 5), 0.25),
+    at_each=[
+        (some_params(0, 2, 3, 5), some_params(1, 2, 3, 5), 0.25),
+        (
+            {"c": np.array([5.0, 1.0])},
+            {"c": np.array([10.0, -2.0])},
+            0.1,
+        ),
+    ],
 )
 
 # %% role="hidden"

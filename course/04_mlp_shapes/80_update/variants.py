@@ -79,17 +79,13 @@ def scales_the_gradients(params, grads, lr):
         params[name] -= grads[name]
 
 
-@wrong(
-    says="In a hidden test (other keys, and more layers or fewer) the answer raises KeyError."
-)
+@wrong(says="params has no 'W1': its names are 'c' this time.")
 def keys_written_in(params, grads, lr):
     for name in ("W1", "b1", "W2", "b2"):
         params[name] -= lr * grads[name]
 
 
-@wrong(
-    says="W1 and W2 are right. Likely cause: It is as it was before. Is it left out, or"
-)
+@wrong(says="It is as it was before. Is it left out, or")
 def biases_forgotten(params, grads, lr):
     for name in params:
         if name.startswith("W") or name == "w" or name == "c":
@@ -100,3 +96,17 @@ def biases_forgotten(params, grads, lr):
 def rate_written_in(params, grads, lr):
     for name in params:
         params[name] -= 0.25 * grads[name]
+
+
+@wrong(
+    says="is 'W1' here, a str: going through a dict gives its keys. What stands under one is taken with"
+)
+def keys_in_pairs(params, grads, lr):
+    for p, g in zip(params, grads):
+        p -= lr * g
+
+
+@wrong(says="In a hidden test (other keys, and more layers or fewer)")
+def four_of_them_at_most(params, grads, lr):
+    for name in list(params)[:4]:
+        params[name] -= lr * grads[name]

@@ -60,3 +60,6 @@ for step in range(3):
 # - My first question is number … :
 # - My second question is number … :
 # - How sure I am now, 1 to 5:
+
+# %% [markdown]
+# That was the whole network, down and up. Notebook 05 takes the way back apart once more, with a matrix of slopes for each step.

@@ -481,7 +481,7 @@ check.gradient(
 
 
 # %% role="hidden"
-def spoiled_regression(mask=None, into_w2=None):
+def spoiled_regression(mask=None):
     """All gradients with one step of the way changed."""
 
     def gradients(expected, x, y, W1, b1, W2, b2):
@@ -493,7 +493,7 @@ def spoiled_regression(mask=None, into_w2=None):
         return {
             "W1": np.outer(x, grad_z1),
             "b1": grad_z1,
-            "W2": np.outer(into_w2(z1, z2) if into_w2 else z2, grad_z3),
+            "W2": np.outer(z2, grad_z3),
             "b2": grad_z3,
         }
 
@@ -506,18 +506,8 @@ mistakes = {
     "was positive on the way forward, so it is made of z1.": (
         spoiled_regression(mask=lambda z1, grad: grad > 0)
     ),
-    "There is no mask: where ReLU was switched off, no gradient passes.": (
-        spoiled_regression(mask=lambda z1, grad: 1)
-    ),
-    "z1 stands where z2 is meant: W2 met what came out of ReLU.": (
-        spoiled_regression(into_w2=lambda z1, z2: z1)
-    ),
     "At exactly 0 ReLU's slope counts as 0 here: z1 > 0, not z1 >= 0.": (
         spoiled_regression(mask=lambda z1, grad: z1 >= 0)
-    ),
-    "z2 stands in the place of the mask: ReLU's slope is 1 where it is "
-    "open, not its value.": (
-        spoiled_regression(mask=lambda z1, grad: np.maximum(z1, 0))
     ),
 }
 

@@ -396,7 +396,9 @@ def without_the_2(x, y, W1, b1, W2, b2):
     }
 
 
-@wrong(answer="regression_gradients", says="There is no mask")
+@wrong(
+    answer="regression_gradients", says="The gate of the ReLU is missing"
+)
 def without_a_mask(x, y, W1, b1, W2, b2):
     z2 = np.maximum(x @ W1 + b1, 0)
     d3 = 2 * (z2 @ W2 + b2 - y)
@@ -409,7 +411,10 @@ def without_a_mask(x, y, W1, b1, W2, b2):
     }
 
 
-@wrong(answer="regression_gradients", says="z1 stands where z2 is meant")
+@wrong(
+    answer="regression_gradients",
+    says="The numbers before the ReLU stand where the activations",
+)
 def before_the_relu(x, y, W1, b1, W2, b2):
     z1 = x @ W1 + b1
     d3 = 2 * (np.maximum(z1, 0) @ W2 + b2 - y)
@@ -440,7 +445,8 @@ def open_at_zero(x, y, W1, b1, W2, b2):
 
 
 @wrong(
-    answer="regression_gradients", says="z2 stands in the place of the mask"
+    answer="regression_gradients",
+    says="The activations stand where a gate of 0 and 1 is meant",
 )
 def value_for_slope(x, y, W1, b1, W2, b2):
     z2 = np.maximum(x @ W1 + b1, 0)

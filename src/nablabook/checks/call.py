@@ -14,6 +14,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from types import TracebackType
 from typing import Any
 
 from nablabook.checks.arrays import as_input, frozen, held, holds_the_same, same
@@ -47,11 +48,23 @@ class Raised:
     #: A parameter that the function never reads, and the function of the notebook that it names in its place.
     unread: str = ""
     instead: str = ""
+    #: A str that the line with the error works with: its name, and what it holds.
+    text: tuple[str, str] = ("", "")
+    #: Whether the function takes the largest with a bare 0 beside it, as in `np.max(x, 0)`.
+    bare_zero: bool = False
 
     @classmethod
     def of(cls, error: BaseException, function: Callable | None = None) -> Raised:
         message = str(error).strip().rstrip(".").partition("\n")[0]
-        return cls(known_type(error), message, own_lines(error), unbound_name(error), *passed_over(function))
+        return cls(
+            known_type(error),
+            message,
+            own_lines(error),
+            unbound_name(error),
+            *passed_over(function),
+            text=text_at(error),
+            bare_zero=largest_with_zero(function),
+        )
 
 
 @dataclass
@@ -165,6 +178,47 @@ def passed_over(function: Any) -> tuple[str, str]:
             if parameter in name and other is not None and other is not code and _is_cell(other.co_filename):
                 return parameter, name
     return "", ""
+
+
+def text_at(error: BaseException) -> tuple[str, str]:
+    """A name in the student's line that raised `error` which holds a str, and that str; ("", "") where none does."""
+    frames = [f for f in _frames(error) if _is_cell(f.tb_frame.f_code.co_filename)]
+    if not frames:
+        return "", ""
+    last = frames[-1]
+    here = [
+        i for i in dis.get_instructions(last.tb_frame.f_code) if i.positions and i.positions.lineno == last.tb_lineno
+    ]
+    for i in here:
+        for name in i.argval if isinstance(i.argval, tuple) else (i.argval,):
+            value = last.tb_frame.f_locals.get(name) if "LOAD" in i.opname and isinstance(name, str) else None
+            if type(value) is str:
+                return name, value
+    return "", ""
+
+
+def _frames(error: BaseException) -> Iterator[TracebackType]:
+    trace = error.__traceback__
+    while trace is not None:
+        yield trace
+        trace = trace.tb_next
+
+
+def largest_with_zero(function: Any) -> bool:
+    """Whether the code calls a `max` of numpy's with a bare 0 at the end: `np.max(x, 0)`, `x.max(0)`."""
+    code = getattr(function, "__code__", None)
+    asked = False
+    before = None
+    for i in dis.get_instructions(code) if code is not None else ():
+        if i.opname in ("LOAD_ATTR", "LOAD_METHOD"):
+            asked = asked or i.argval in ("max", "amax")
+        elif i.opname.startswith("CALL"):
+            if asked and before is not None and "LOAD" in before.opname and before.argval == 0:
+                return before.argval is not False
+            asked = False
+        if i.opname not in ("PRECALL", "CACHE"):
+            before = i
+    return False
 
 
 def unbound_name(error: BaseException) -> str:

@@ -69,11 +69,13 @@ def shapes(
     says: Mapping[tuple[str, tuple], str] | None = None,
     about: str = "",
     name: str = "shapes",
+    axes: int | None = None,
 ) -> None:
     """Hold shapes, tuples of numbers and of the named `dims`, against those of real arrays.
 
     `like` gets a number for each of `dims` and returns arrays or shapes by name; the numbers are distinct primes.
-    Without it only the form is looked at. `says` maps a name with a wrong shape to the sentence of that mistake.
+    Without it only the form is looked at; where all have the same number of `axes`,
+    that belongs to it. `says` maps a name with a wrong shape to the sentence of that mistake.
     """
     names = list(names)
     if not isinstance(answers, Mapping):
@@ -87,7 +89,7 @@ def shapes(
         if key not in answers or answers[key] is Ellipsis:
             report(_not_started(name, key))
             return
-        complaint = _malformed(answers[key], dims)
+        complaint = _malformed(answers[key], dims) or _other_axes(answers[key], dims, axes)
         if complaint:
             report(Finding(State.NOT_YET, name, f"{key} = {answers[key]!r} {complaint}"))
             return
@@ -139,6 +141,14 @@ def _malformed(value: Any, dims: Sequence[str]) -> str:
         if not isinstance(size, str) and (isinstance(size, bool) or not isinstance(size, int)):
             return f"has {size!r} in it: sizes are whole numbers, or names in quotes."
     return ""
+
+
+def _other_axes(value: Sequence, dims: Sequence[str], axes: int | None) -> str:
+    if axes is None or len(value) == axes:
+        return ""
+    example = (*dims, *range(6, 6 + axes))[:axes]
+    count = f"{len(value)} {'axis' if len(value) == 1 else 'axes'}"
+    return f"has {count}, and {axes} are meant: a shape such as {example!r}."
 
 
 def _not_started(exercise: str, name: str) -> Finding:

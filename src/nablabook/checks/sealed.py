@@ -19,6 +19,8 @@ from nablabook.checks.text import brief, listed, shape
 DECIMALS = 3
 #: PBKDF2 rounds: some 5 ms a guess, nothing for one answer, a nuisance for a search.
 ROUNDS = 10_000
+#: What a decimal number is told where things are counted.
+NOT_WHOLE = "A count is a whole number, without a point: 7, not 7.0."
 #: What stands in a sealed table for the right value.
 RIGHT = ""
 
@@ -40,16 +42,16 @@ def unpack(line: str) -> dict[str, dict[str, str]]:
     return json.loads(base64.b64decode(line))
 
 
-def by_hand(sealed: str, **answers: Any) -> None:
+def by_hand(sealed: str, *, whole: bool = False, **answers: Any) -> None:
     """Hold numbers done by hand against a packed table of hashes that the builder makes.
 
     The table maps each name to {hash: sentence}: RIGHT for the right value, else the mistake that gives the value.
-    Raises `NotYet` for the first name that isn't right.
+    With `whole` only integers are taken. Raises `NotYet` for the first name that isn't right.
     """
-    report(_find(unpack(sealed), answers))
+    report(_find(unpack(sealed), answers, whole))
 
 
-def _find(table: Mapping[str, Mapping[str, str]], answers: Mapping[str, Any]) -> Finding:
+def _find(table: Mapping[str, Mapping[str, str]], answers: Mapping[str, Any], whole: bool) -> Finding:
     exercise = ", ".join(answers)
     right: list[str] = []
     for name, value in answers.items():
@@ -58,10 +60,13 @@ def _find(table: Mapping[str, Mapping[str, str]], answers: Mapping[str, Any]) ->
             state = State.NOT_YET if right else State.NOT_STARTED
             return Finding(state, exercise, f"{so_far}{name} is still `...`: put your numbers there.")
         try:
-            array = dress(value, name).array
+            dressed = dress(value, name)
         except Undressed as undressed:
             return Finding(State.NOT_YET, exercise, so_far + str(undressed))
-        size = table[name]["shape"]
+        array, size = dressed.array, table[name]["shape"]
+        if whole and not dressed.whole:
+            lead = f"{so_far}{name} = {brief(array)} is not right yet."
+            return Finding(State.NOT_YET, exercise, lead, NOT_WHOLE)
         if shape(array.shape) != size and array.ndim == 1:
             cause = "Decimals are written with a point: 0.5, not 0,5." if array.size > 1 else ""
             return Finding(

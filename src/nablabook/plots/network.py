@@ -90,13 +90,23 @@ def _linear(shapes: Mapping[str, Shape], x: str, W: str, b: str, out: str) -> It
         rule = "The inner two have to be equal."
         yield Misfit((x, W), f"{product}: {spelt(left)} @ {spelt(right)}, so {left[1]} meets {right[0]}. {rule}")
         return
-    total: Shape = (left[0], right[1])
+    product_shape = (left[0], right[1])
+    total: Shape = product_shape
     if bias is not None:
         both = f"{product} is {spelt(total)}, {b} is {spelt(bias)}"
         total = added(total, bias)
         if total is None:
-            yield Misfit((b,), f"{both}: read from the right, their sizes are neither equal nor 1, so + fails.")
+            above, below = next(
+                (p, q) for p, q in zip(product_shape[::-1], bias[::-1], strict=False) if p != q and 1 not in (p, q)
+            )
+            rule = f"Flush right, {below} stands below {above}: their sizes are neither equal nor 1, so + fails."
+            yield Misfit((b,), f"{both}. {rule}")
             return
+        if len(bias) == 2 and bias[0] == 1:
+            words = (
+                f"{b} is {spelt(bias)}. + stretches that too, but an axis of size 1 is left over: a bias has one axis."
+            )
+            yield Misfit((b,), words)
     if result is not None and result != total:
         yield Misfit((out,), f"{product} + {b} comes out as {spelt(total)}, and {out} is {spelt(result)}.")
 
@@ -119,7 +129,9 @@ def _loss(shapes: Mapping[str, Shape]) -> Iterator[Misfit]:
     probs, labels, loss = shapes["probs"], shapes["y_batch"], shapes["loss"]
     if probs and labels and probs[0] != labels[0]:
         yield Misfit(("probs",), f"y_batch has {labels[0]} labels, one a row of probs: and probs is {spelt(probs)}.")
-    if loss is not None and any(size != 1 for size in loss):
+    if loss is not None and loss and all(size == 1 for size in loss):
+        yield Misfit(("loss",), f"{spelt(loss)} is an array with one entry. A single number has no axis: ().")
+    elif loss is not None and loss:
         yield Misfit(("loss",), f"loss.backward() starts from one single number. Here loss is {spelt(loss)}.")
 
 
@@ -190,9 +202,12 @@ def _draw(shapes: Mapping[str, Shape], found: list[Misfit]) -> Figure:
         for stage, names in (("linear_out_1", ("W1", "b1")), ("logits", ("W2", "b2")), ("loss", ("y_batch",))):
             for name in names:
                 _across(ax, places[name], places[stage])
+        rules: dict[str, list[str]] = {}
         for i, misfit in enumerate(found, start=1):
             for name in misfit.names:
-                _ring(ax, *places[name][:3], i)
+                rules.setdefault(name, []).append(str(i))
+        for name, numbers in rules.items():
+            _ring(ax, *places[name][:3], ", ".join(numbers))
         ax.text(0.3, -0.42, "\n".join(lines), ha="left", va="top", fontsize=10, linespacing=1.25)
     return figure
 
@@ -218,8 +233,8 @@ def _across(ax: Axes, place: tuple, stage: tuple) -> None:
     ax.annotate("", head, tail, arrowprops={"arrowstyle": "->", "color": INK, "lw": 0.9})
 
 
-def _ring(ax: Axes, x: float, y: float, width: float, number: int) -> None:
+def _ring(ax: Axes, x: float, y: float, width: float, numbers: str) -> None:
     corner = (x - width / 2 - 0.08, y - 0.31)
     style = {"boxstyle": "round,pad=0,rounding_size=0.2", "fill": False, "ec": RING, "lw": 2.6, "ls": (0, (4, 2))}
     ax.add_patch(FancyBboxPatch(corner, width + 0.16, 0.62, **style))
-    ax.text(x - width / 2 + 0.1, y, f"({number})", ha="left", va="center", color=RING, fontweight="bold", fontsize=10)
+    ax.text(x - width / 2 + 0.1, y, f"({numbers})", ha="left", va="center", color=RING, fontweight="bold", fontsize=10)

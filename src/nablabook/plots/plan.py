@@ -14,6 +14,15 @@ from nablabook.plots.style import COLOURS, INK, look, new_figure
 FEATURES, FIRST, ROWS, THIRD = 6, 126, 25, 104
 
 
+def widths(*shapes: Any) -> list:
+    """The second number of each shape; raises ValueError where one has not two."""
+    for shape in shapes:
+        if not isinstance(shape, tuple | list) or len(shape) != 2:
+            given = "..." if shape is Ellipsis else repr(shape)
+            raise ValueError(f"{given} is no shape with two axes, such as ('N', 6)")
+    return [shape[1] for shape in shapes]
+
+
 def plan(A: Any = "?", B: Any = "?", C: Any = "?") -> tuple[Figure, str]:
     """Three layers with the widths of their outputs open, or filled in; and the same in words."""
     x = (0.75, 2.75, 4.75, 6.6, 8.25)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from traceback import walk_tb
 
 from nablabook.checks.card import show
 from nablabook.checks.finding import Finding, State
@@ -31,6 +32,7 @@ def _told(answers: tuple[Callable | str, ...], error: Exception) -> tuple[str, t
     if blank:
         waits = "its cell still waits" if len(blank) == 1 else "their cells still wait"
         return f"This needs your {_named(blank)}: {waits} for your code.", ()
+    answers = _raising(answers, error) or answers
     works, cards = (
         ("it doesn't work", "its card, also at a green one")
         if len(answers) == 1
@@ -40,6 +42,13 @@ def _told(answers: tuple[Callable | str, ...], error: Exception) -> tuple[str, t
     if isinstance(error, TypeError) and "NoneType" in str(error):
         return f"{lead} Something in it is None: is a `return` missing? Look at {cards}.", ()
     return f"{lead} Look at {cards}.", ((type(error).__name__, str(error)),)
+
+
+def _raising(answers: tuple[Callable | str, ...], error: Exception) -> tuple[Callable | str, ...]:
+    """The answer in whose code the error was raised, alone; none where it was raised elsewhere."""
+    codes = [frame.f_code for frame, _ in walk_tb(error.__traceback__)]
+    found = [answer for code in codes for answer in answers if getattr(answer, "__code__", None) is code]
+    return tuple(found[-1:])
 
 
 def _named(answers: list | tuple) -> str:

@@ -19,9 +19,11 @@ from nablabook.checks.symptoms import (
     jacobians,
     labels,
     nonlinear,
+    normals,
     reductions,
     rows,
     scale,
+    slips,
     spectra,
     steps,
 )
@@ -60,6 +62,8 @@ FAMILIES: tuple[Family, ...] = (
     nonlinear.softmax_first,
     nonlinear.softmax_axis,
     nonlinear.by_itself,
+    normals.normals,
+    slips.slips,
     scale.one_entry,
     jacobians.one_case,
 )

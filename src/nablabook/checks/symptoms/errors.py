@@ -9,12 +9,16 @@ import numpy as np
 
 from nablabook.checks.call import Raised
 from nablabook.checks.question import Question
+from nablabook.checks.symptoms import slips
 from nablabook.checks.text import listed, shape
 
 BROADCAST = re.compile(r"operands could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))")
 
 #: On the grader the error of a function that the check passes in comes as a message.
 MISSING_KEY = re.compile(r"KeyError: '(\w+)'")
+
+#: The max of Python itself, neither numpy's nor an array's.
+PYTHONS_MAX = re.compile(r"(?<![.\w])max\(")
 
 #: What a message of Python's or numpy's means to somebody who meets it for the first time.
 BY_MESSAGE = (
@@ -39,6 +43,11 @@ BY_MESSAGE = (
     (
         r"can't multiply sequence by non-int",
         "A list can't be multiplied by such a number. Make it an array: `np.array([...])`.",
+    ),
+    (
+        r"truth value of an array",
+        "`if`, `and`, `or` and Python's `max` and `min` want one True or False, and an array has one an entry. "
+        "Entry by entry work `np.where`, `np.maximum`, `&` and `|`.",
     ),
     (
         r"'(numpy\.)?(int|int64|float|float64)' object is not iterable",
@@ -87,6 +96,10 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
     missing = MISSING_KEY.search(f"{error.type}: {error.message}")
     if missing and not question.hidden:
         return _missing(question, args, missing[1])
+    if not question.hidden:
+        words = _text(question, args, error) or _largest(question, args, error)
+        if words:
+            return words
     for pattern, words in BY_MESSAGE:
         # On a hidden input of another shape the same message has another cause.
         if not question.hidden and re.search(pattern, error.message):
@@ -96,6 +109,32 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
         sizes = _sizes(found[1]), _sizes(found[2])
         return _labels(question, args, set(sizes)) or _one_a_row(*sizes)
     return ""
+
+
+def _text(question: Question, args: tuple, error: Raised) -> str:
+    """A str that is calculated with, most often the key of a dict that was gone through."""
+    name, value = error.text
+    if not name or not re.search(r"can't multiply sequence|'str'|str_", error.message):
+        return ""
+    for owner, arg in zip(question.names(args), args, strict=True):
+        if isinstance(arg, Mapping) and value in arg:
+            return (
+                f"{name} is {value!r} here, a str: going through a dict gives its keys. What stands under one is "
+                f"taken with square brackets, `{owner}[{value!r}]`."
+            )
+    return f"{name} is {value[:40]!r} here, a str: text is no number, and no array."
+
+
+def _largest(question: Question, args: tuple, error: Raised) -> str:
+    """A largest where the larger of two was meant."""
+    if re.search("truth value of an array", error.message) and PYTHONS_MAX.search(error.lines):
+        return (
+            "Python's `max` compares two whole arrays, and gets an answer for each entry where it wants one. "
+            "`np.maximum(x, 0)` compares entry by entry."
+        )
+    # Where there is a ReLU, an axis that is gone is likely its.
+    gone = re.search(r"out of bounds for array of dimension|core dimension|broadcast|not aligned", error.message)
+    return slips.LARGEST if gone and error.bare_zero and slips.has_relu(question, args) else ""
 
 
 def _missing(question: Question, args: tuple, key: str) -> str:

@@ -1,0 +1,173 @@
+"""Slips in the middle of a network, and weights that are drawn amiss: named where they were made, and only there."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from scipy.special import softmax
+
+from nablabook.checks import oracle
+from nablabook.checks.examine import find
+from nablabook.checks.question import Question
+from nablabook.checks.symptoms import normals, slips
+
+
+def net(x, y, A, B):
+    return torch.nn.functional.cross_entropy(torch.relu(x @ A) @ B, y)
+
+
+def batch(seed, N=5, D=2, H=7, K=3):
+    rng = np.random.default_rng(seed)
+    return rng.normal(size=(N, D)), rng.integers(0, K, size=N), rng.normal(size=(D, H)), rng.normal(size=(H, K))
+
+
+def back(x, y, A, B, shares=None, gate=None, left=None):
+    """The gradients by A and B, with a slip."""
+    z = x @ A
+    a = np.maximum(z, 0)
+    h = a @ B
+    one = np.eye(B.shape[1])[y]
+    P = softmax(h, axis=1)
+    G = (P - one if shares is None else shares(h, P, y, one)) / len(x)
+    down = G @ B.T
+    return {"A": x.T @ (down * (z > 0) if gate is None else gate(down, z)), "B": (a if left is None else z).T @ G}
+
+
+def asked(answer, seeds=(0, 1)):
+    question = Question(
+        "answer",
+        answer,
+        lambda args: oracle.gradient(net, args, ("A", "B")),
+        tuple(batch(seed) for seed in seeds),
+        "gradient",
+        lambda args: oracle.values(net, args),
+    )
+    return find(question)
+
+
+SLIPS = {
+    slips.NOT_GATED: {"gate": lambda d, z: d},
+    slips.GATED_BY_BACK: {"gate": lambda d, z: np.maximum(d, 0)},
+    slips.GATED_BY_NUMBERS: {"gate": lambda d, z: d * z},
+    slips.GATED_BY_ACTIVATIONS: {"gate": lambda d, z: d * np.maximum(z, 0)},
+    slips.BEFORE_FOR_AFTER: {"left": "before"},
+    slips.NOT_SUBTRACTED: {"shares": lambda h, P, y, one: P},
+    slips.ADDED: {"shares": lambda h, P, y, one: P + one},
+    slips.AS_NUMBERS: {"shares": lambda h, P, y, one: P - y[:, None]},
+    slips.SET: {"shares": lambda h, P, y, one: np.where(one > 0, -1, P)},
+    slips.PAIRS: {"shares": lambda h, P, y, one: P - np.isin(np.arange(P.shape[1]), y)},
+    slips.ROWS: {"shares": lambda h, P, y, one: P - np.isin(np.arange(len(P)), y)[:, None]},
+    slips.SCORES: {"shares": lambda h, P, y, one: h - one},
+    slips.DOWN: {"shares": lambda h, P, y, one: softmax(h, axis=0) - one},
+    slips.AT_ONCE: {"shares": lambda h, P, y, one: softmax(h) - one},
+}
+
+
+@pytest.mark.parametrize("words", list(SLIPS))
+def test_a_slip_on_the_way_back_is_named(words: str) -> None:
+    assert asked(lambda x, y, A, B: back(x, y, A, B, **SLIPS[words])).cause == words.format(name="y")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"gate": lambda d, z: d * (z > 0.1)},
+        {"gate": lambda d, z: np.where(z > 0, d, 0.1 * d)},
+        {"gate": lambda d, z: d * (d > 0) * (z > 0)},
+        {"shares": lambda h, P, y, one: P**2 - one},
+        {"shares": lambda h, P, y, one: 1 - P - one},
+    ],
+)
+def test_what_is_no_slip_is_not_named_one(odd: dict) -> None:
+    finding = asked(lambda x, y, A, B: back(x, y, A, B, **odd))
+    assert finding.state.value == "Not yet"
+    assert finding.cause not in {words.format(name="y") for words in SLIPS}
+
+
+def test_a_slip_on_one_input_alone_is_not_named() -> None:
+    first = batch(0)[0]
+
+    def answer(x, y, A, B):
+        return back(x, y, A, B, gate=(lambda d, z: d) if np.array_equal(x, first) else None)
+
+    assert asked(answer).cause == ""
+
+
+def test_the_right_gradients_pass() -> None:
+    assert asked(back).state.value == "Passed"
+
+
+def stages(x, A, B):
+    z = torch.matmul(x, A)
+    a = torch.relu(z)
+    return z, a, torch.softmax(torch.matmul(a, B), dim=1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda z: (z, z, z), slips.NO_RELU),
+        (lambda z: (z, np.maximum(z, 0), z), slips.AS_WITHOUT),
+        (lambda z: (z, z.max(0), z.max(0)), slips.LARGEST),
+        (lambda z: (np.maximum(z, 0),) * 3, slips.CUT_TOO),
+    ],
+)
+def test_a_slip_on_the_way_down_is_named(answer, words: str) -> None:
+    def whole(x, A, B):
+        z, a, h = answer(x @ A)
+        return z, a, softmax(h @ B, axis=-1)
+
+    for axis, said in ((-1, words), (0, slips.DOWN), (None, slips.AT_ONCE)):
+
+        def wrong(x, A, B, axis=axis):
+            z = x @ A
+            return whole(x, A, B) if axis == -1 else (z, np.maximum(z, 0), softmax(np.maximum(z, 0) @ B, axis=axis))
+
+        x, _, A, B = batch(3)
+        question = Question(
+            "answer",
+            wrong,
+            lambda args: oracle.values(stages, args),
+            ((x, A, B),),
+            "values",
+            lambda args: oracle.values(stages, args),
+            parts=("z", "a", "P"),
+        )
+        assert find(question).cause == said
+
+
+def weights(seed, D, H, K, first=None, second=None, again=False, turned=False):
+    rng = np.random.default_rng(seed)
+
+    def draw(std, *size):
+        return rng.normal(0, std, size=size)
+
+    if turned:
+        W2 = draw(np.sqrt(2 / H), H, K)
+        return {"A": draw(np.sqrt(2 / D), D, H), "B": W2}
+    A = draw(np.sqrt(2 / D) if first is None else first(D, H), D, H)
+    if again:
+        rng = np.random.default_rng(seed)
+    return {"A": A, "B": draw(np.sqrt(2 / H) if second is None else second(D, H), H, K)}
+
+
+@pytest.mark.parametrize(
+    ("slip", "words"),
+    [
+        ({"first": lambda D, H: 2 / D}, normals.VARIANCE),
+        ({"second": lambda D, H: np.sqrt(2 / D)}, normals.OTHER_FAN.format(name="D")),
+        ({"first": lambda D, H: np.sqrt(2 / H)}, normals.GOES_OUT),
+        ({"first": lambda D, H: np.sqrt(1 / D)}, normals.NO_TWO),
+        ({"first": lambda D, H: 1}, normals.UNSCALED),
+        ({"again": True}, normals.AGAIN),
+        ({"turned": True}, normals.LATER),
+        ({"first": lambda D, H: 0.37}, ""),
+    ],
+)
+def test_weights_that_are_drawn_amiss_are_named(slip: dict, words: str) -> None:
+    def answer(seed, D, H, K):
+        return weights(seed, D, H, K, **slip)
+
+    tries = ((7, 3, 5, 2), (11, 7, 3, 5))
+    assert find(Question("answer", answer, lambda args: weights(*args), tries, "values")).cause == words
