@@ -1,0 +1,141 @@
+"""What a class costs: stock `nbgrader autograde` and `nablabook autograde`, in turns; writes docs/performance.md.
+
+    python -m benchmarks.speed [--notebook NAME] [--submissions 100] [--stock 4] [--rounds 3] [--scale 10 --scale 1000]
+
+Stock takes seconds a submission, the hundredth as many as the first: it grades a few, and is counted by submission.
+Ours grades the whole class, its start-up included.
+"""
+
+from __future__ import annotations
+
+import itertools
+import platform
+import re
+import shutil
+import statistics
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+import nbformat
+from rich.console import Console
+from rich.markdown import Markdown
+
+from benchmarks.speed import floor
+from benchmarks.speed.classes import KINDS, ROOT, course, longest
+from benchmarks.speed.timing import Graded, grade, scores
+from nablabook.autograde.command import processors
+from nablabook.tools import put_on_path
+
+PAGE = ROOT / "docs" / "performance.md"
+BETWEEN = re.compile(r"(<!-- begin figures -->\n).*?(<!-- end figures -->)", re.DOTALL)
+
+
+@dataclass
+class Compared:
+    """A class graded both ways, in turns."""
+
+    kind: str
+    stock: list[Graded] = field(default_factory=list)
+    ours: list[Graded] = field(default_factory=list)
+    #: Seconds of processor time that the cells alone take.
+    floor: float = 0.0
+    same: bool = True
+
+    @property
+    def faster(self) -> float:
+        return statistics.median(s.each / o.each for s, o in zip(self.stock, self.ours, strict=True))
+
+
+@click.command(help=__doc__)
+@click.option("--notebook", help="The longest, unless another is named.")
+@click.option("--submissions", default=100, show_default=True)
+@click.option("--stock", "few", default=4, show_default=True, help="Submissions that stock nbgrader grades.")
+@click.option("--rounds", default=3, show_default=True)
+@click.option("--scale", multiple=True, type=int, default=(10, 100, 1000), show_default=True)
+@click.option("--write/--no-write", default=False, help="Write docs/performance.md.")
+def main(notebook: str | None, submissions: int, few: int, rounds: int, scale: tuple[int, ...], write: bool) -> None:
+    put_on_path()
+    console = Console()
+    name = notebook or longest()
+    with tempfile.TemporaryDirectory(prefix="nablabook-speed-") as made:
+        folder = Path(made)
+        start = single(folder, name)
+        compared = [compare(folder, name, kind, (submissions, few, rounds), console) for kind in KINDS]
+        scaled = [one(folder, name, "mixed", count) for count in scale]
+    text = "\n".join(lines(name, submissions, few, rounds, start, compared, scaled))
+    console.print(Markdown(text))
+    if write:
+        page = PAGE.read_text(encoding="utf-8")
+        PAGE.write_text(BETWEEN.sub(lambda found: f"{found[1]}\n{text}\n{found[2]}", page), encoding="utf-8")
+    if not all(each.same for each in compared):
+        raise click.ClickException("the scores differ")
+
+
+def single(folder: Path, name: str) -> float:
+    """Seconds of a class of one: nearly all of it is the start."""
+    return min(one(folder, name, "reference", 1).seconds for _ in range(3))
+
+
+def one(folder: Path, name: str, kind: str, count: int) -> Graded:
+    """A class graded by ours."""
+    students = list(itertools.islice(KINDS[kind](name), count))
+    root = course(folder / f"{kind}-{count}", name, students, stock=False)
+    graded = grade(root, name, stock=False)
+    shutil.rmtree(root)
+    return graded
+
+
+def compare(folder: Path, name: str, kind: str, counts: tuple[int, int, int], console: Console) -> Compared:
+    """Grade a class both ways, in turns, and compare the scores of those that both have graded."""
+    submissions, few, rounds = counts
+    students = list(itertools.islice(KINDS[kind](name), submissions))
+    found = Compared(kind)
+    for number in range(1, rounds + 1):
+        stock = course(folder / "stock", name, students[:few], stock=True)
+        found.stock.append(grade(stock, name, stock=True))
+        ours = course(folder / "ours", name, students, stock=False)
+        found.ours.append(grade(ours, name, stock=False))
+        found.same = found.same and scores(stock, name, few) == scores(ours, name, few)
+        each = found.stock[-1].each, found.ours[-1].each
+        console.print(f"{kind}, round {number}: stock {each[0]:.2f} s, ours {each[1]:.3f} s a submission")
+        shutil.rmtree(stock)
+        shutil.rmtree(ours)
+    found.floor = floor.apart(name, kind, min(submissions, 8))
+    return found
+
+
+def lines(
+    name: str, submissions: int, few: int, rounds: int, start: float, compared: list[Compared], scaled: list[Graded]
+) -> Iterator[str]:
+    """The figures, as the page has them."""
+    notebook = nbformat.read(ROOT / "source" / name / f"{name}.ipynb", as_version=4)
+    code = sum(cell.cell_type == "code" for cell in notebook.cells)
+    cores = processors()
+    yield (
+        f"Notebook {name}: {len(notebook.cells)} cells, {code} of them code. {cores} processors, "
+        f"Python {platform.python_version()}. Ours: {submissions} submissions, start-up included. "
+        f"Stock: {few} submissions. Medians of {rounds} rounds in turns.\n"
+    )
+    yield "| class | stock, s a submission | ours, s a submission | times faster | floor, s | ours / floor | scores |"
+    yield "|---|--:|--:|--:|--:|--:|---|"
+    for each in compared:
+        stock, ours = (statistics.median(g.each for g in graded) for graded in (each.stock, each.ours))
+        same = "identical" if each.same else "DIFFERENT"
+        # The floor is processor time on one core; ours has all of them.
+        share = ours * cores / each.floor
+        yield (
+            f"| {each.kind} | {stock:.2f} | {ours:.3f} | {each.faster:.1f} | {each.floor:.2f} | {share:.2f} | {same} |"
+        )
+    yield f"\nA class of one takes {start:.1f} s, of which nearly all is the start.\n"
+    yield "| submissions, mixed | s in all | s a submission | s a submission after the start | most memory, MB |"
+    yield "|--:|--:|--:|--:|--:|"
+    for each in scaled:
+        after = (each.seconds - start) / max(1, each.submissions - 1)
+        yield (f"| {each.submissions} | {each.seconds:.1f} | {each.each:.3f} | {after:.3f} | {each.memory:.0f} |")
+
+
+if __name__ == "__main__":
+    main()
