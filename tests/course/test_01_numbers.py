@@ -173,8 +173,11 @@ def test_one_setting_after_the_other_misses_the_best_of_the_check(text: str) -> 
         for rate in (1, 2, 3)
     ]
     says(text, "| | width 1 | width 2 | width 4 |", *rows)
-    says(text, "start at width 1. The best rate there is 3, with a loss of 3", "5 above it, 6 and nan beside it")
+    says(
+        text, "start at width 1. The best rate there is 3, with a loss of 3", "5 and nan above it, 6 and nan beside it"
+    )
     assert (toy(2, 1), toy(3, 2)) == (5, 6)
+    assert np.isnan(toy(1, 1))
     assert np.isnan(toy(3, 4))
     assert np.nanargmin([toy(rate, 1) for rate in (1, 2, 3)]) == 2
     assert toy(3, 1) == 3

@@ -19,6 +19,7 @@ from nablabook.checks.symptoms import (
     jacobians,
     labels,
     nonlinear,
+    powers,
     reductions,
     rows,
     scale,
@@ -52,6 +53,7 @@ FAMILIES: tuple[Family, ...] = (
     arguments.turned,
     labels.labels,
     steps.scaled,
+    steps.reversed_or_left,
     steps.factor_lost,
     steps.in_place,
     arguments.columns,
@@ -62,6 +64,8 @@ FAMILIES: tuple[Family, ...] = (
     nonlinear.by_itself,
     scale.one_entry,
     jacobians.one_case,
+    powers.powers,
+    scale.upside_down,
 )
 
 
