@@ -122,7 +122,7 @@ def _called_array(question: Question, args: tuple, error: Raised) -> str:
         return f"`{function}` calls an array there: was an array handed over to it where a function is meant?"
     arrays = [name for name, arg in zip(question.names(args), args, strict=True) if isinstance(arg, np.ndarray)]
     # Of an entry, theta(0), the square brackets are forgotten.
-    called = [name for name in arrays if re.search(rf"\b{name}\((?!\s*-?\d)", code)]
+    called = [name for name in arrays if re.search(rf"\b{name}\((?!\s*-?\d+\s*\))", code)]
     return f"`{called[0]}` is the array already: use it without parentheses." if called else ""
 
 
