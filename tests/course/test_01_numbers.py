@@ -173,8 +173,11 @@ def test_one_setting_after_the_other_misses_the_best_of_the_check(text: str) -> 
         for rate in (1, 2, 3)
     ]
     says(text, "| | width 1 | width 2 | width 4 |", *rows)
-    says(text, "start at width 1. The best rate there is 3, with a loss of 3", "5 above it, 6 and nan beside it")
+    says(
+        text, "start at width 1. The best rate there is 3, with a loss of 3", "5 and nan above it, 6 and nan beside it"
+    )
     assert (toy(2, 1), toy(3, 2)) == (5, 6)
+    assert np.isnan(toy(1, 1))
     assert np.isnan(toy(3, 4))
     assert np.nanargmin([toy(rate, 1) for rate in (1, 2, 3)]) == 2
     assert toy(3, 1) == 3
@@ -207,3 +210,115 @@ def test_the_time_is_that_of_the_exercises(text: str) -> None:
     minutes = [int(number) for number in re.findall(r"^# \*(?:Easy|Medium|Hard) · (\d+) minutes", text, re.MULTILINE)]
     assert len(minutes) == 8
     assert 180 < sum(minutes) + 16 < 210, "with the opening and the closing"
+
+
+#: What somebody might write in the place of a slope of θ₁³, and of −θ₂².
+FIRST_SLOPES = {
+    "the right one": lambda a: 3 * a**2,
+    "the term": lambda a: a**3,
+    "no factor": lambda a: a**2,
+    "no exponent": lambda a: 3 * a,
+    "the exponent kept": lambda a: 3 * a**3,
+    "2 for 3": lambda a: 2 * a**2,
+    "times 9": lambda a: 9 * a,
+    "times 6": lambda a: 6 * a,
+    "times 2": lambda a: 2 * a,
+    "the factor squared": lambda a: (3 * a) ** 2,
+    "twice differentiated": lambda a: 6 * a**2,
+    "integrated": lambda a: a**4 / 4,
+    "the exponent alone": lambda a: 3,
+    "the constant kept": lambda a: 3 * a**2 + 1,
+    "the sign": lambda a: -3 * a**2,
+    "the coordinate": lambda a: a,
+    "another power": lambda a: 3**a,
+    "nothing": lambda a: 0,
+}
+SECOND_SLOPES = {
+    "the right one": lambda b: -2 * b,
+    "the term": lambda b: -(b**2),
+    "the term without its sign": lambda b: b**2,
+    "no sign": lambda b: 2 * b,
+    "no factor": lambda b: -b,
+    "neither": lambda b: b,
+    "the exponent kept": lambda b: -2 * b**2,
+    "the exponent kept, no sign": lambda b: 2 * b**2,
+    "the size": lambda b: abs(b),
+    "a cube": lambda b: -(b**3) / 3,
+    "the factor alone": lambda b: -2,
+    "the factor added": lambda b: b - 2,
+    "the constant kept": lambda b: -2 * b + 1,
+    "3 for 2": lambda b: -3 * b,
+    "the factor squared": lambda b: (-2 * b) ** 2,
+    "another power": lambda b: 2**b,
+    "nothing": lambda b: 0,
+}
+
+
+def visible_point(root, room: str) -> np.ndarray:
+    """The first point at which the check of a room asks."""
+    master = (root / "course" / "01_gradient_descent" / room / "exercise.py").read_text(encoding="utf-8")
+    check = master[master.index('role="check"') :]
+    return np.array([float(number) for number in re.search(r"\[(-?[\d.]+), (-?[\d.]+)\]", check).groups()])
+
+
+def test_no_wrong_slope_is_right_at_the_point_that_the_check_shows(root) -> None:
+    a, b = visible_point(root, "10_gradient_J")
+    assert slopes(J, [a, b]) == pytest.approx([3 * a**2, -2 * b])
+    for slopes_there, x in ((FIRST_SLOPES, a), (SECOND_SLOPES, b)):
+        right = slopes_there["the right one"](x)
+        same = [name for name, slope in slopes_there.items() if slope(x) == pytest.approx(right)]
+        assert same == ["the right one"]
+    values = [slope(a) for slope in FIRST_SLOPES.values()]
+    assert len({round(abs(value), 9) for value in values}) >= len(values) - 1, (
+        "two mistakes look alike, but for a sign"
+    )
+
+
+def test_no_wrong_slope_of_the_product_is_right_at_the_point_that_the_check_shows(root) -> None:
+    a, b = visible_point(root, "50_together")
+    factors = {power: a ** power[0] * b ** power[1] for power in np.ndindex(4, 4)}
+    products = [factor * value for factor in (-3, -2, -1, 1, 2, 3) for value in factors.values()]
+    for right in slopes(J2, [a, b]):
+        assert sum(product == pytest.approx(right) for product in products) == 1
+    # The step on J, the landscape before, differs in both.
+    assert (np.abs(slopes(J, [a, b]) - slopes(J2, [a, b])) > 1).all()
+
+
+def test_the_bowl_of_the_check_tells_its_numbers_apart(root) -> None:
+    master = (root / "course" / "01_gradient_descent" / "70_largest_rate" / "exercise.py").read_text(encoding="utf-8")
+    A = np.array(eval(re.search(r"askew = np.array\((\[\[.*?\]\])\)", master, re.DOTALL)[1]))
+    values = np.linalg.eigvalsh(A)
+    assert A.shape == (3, 3)
+    np.testing.assert_array_equal(A, A.T)
+    assert values[0] > 0
+    others = [
+        *values[:-1],
+        np.trace(A),
+        np.trace(A) / 3,
+        np.diag(A).max(),
+        A.max(),
+        np.linalg.det(A),
+        np.linalg.norm(A),
+    ]
+    others += [np.abs(A).sum(axis=1).max(), np.linalg.eigvals(A)[0], np.linalg.eigvals(A)[-1], A[0, 0], A.sum() / 3]
+    assert min(abs(other - values[-1]) for other in others) > 0.1
+
+
+def test_along_the_axes_of_the_picture_the_eigenvalues_are_those_of_the_text(text: str) -> None:
+    says(text, "For the picture: along $\\theta_1$, $\\lambda = 1$; along $\\theta_2$, $\\lambda = 4$.")
+    for direction, eigenvalue in (([1.0, 0.0], 1), ([0.0, 1.0], 4)):
+        np.testing.assert_allclose(slopes(bowl, direction), eigenvalue * np.array(direction))
+
+
+def test_the_second_grid_of_the_check_has_one_best_setting_inside_and_thousands_around() -> None:
+    grid = {"depth": [2, 3, 4], "units": [16, 64, 32], "decay": [0.5, 0.25, 1]}
+    losses = {
+        (depth, units, decay): 5000 + 100 * abs(depth * units - 96) - 400 * (decay == 0.25)
+        for depth in grid["depth"]
+        for units in grid["units"]
+        for decay in grid["decay"]
+    }
+    order = sorted(losses, key=losses.get)
+    assert order[0] == (3, 32, 0.25)
+    assert losses[order[0]] == 4600 < losses[order[1]]
+    assert order[0] not in (next(iter(losses)), list(losses)[-1])

@@ -10,7 +10,7 @@
 # The picture below shows it from above, as on a hiking map: each line joins points of the same height, and where lines
 # are close together it is steep. On dashed lines $J$ is negative. You stand at (2, 1).
 #
-# Its gradient collects the two slopes at a point, one for each direction in which you can walk:
+# Its gradient collects the two slopes at a point, one along each axis:
 #
 # $$\underbrace{\nabla J(\theta)}_{(2,)} =
 # \begin{bmatrix} \dfrac{\partial J}{\partial \theta_1} \\[2ex] \dfrac{\partial J}{\partial \theta_2} \end{bmatrix}$$
@@ -67,7 +67,7 @@ def gradient_J(theta):
 
 
 # %% role="check" points=5
-check.gradient(gradient_J, of=J, at=[3.0, -2.0])
+check.gradient(gradient_J, of=J, at=[5.0, -3.0])
 
 # %% role="hidden"
 check.gradient(

@@ -56,7 +56,7 @@ def turned_round(theta):
 
 @wrong(says="the gradient at other points")
 def only_at_the_visible_point(theta):
-    return np.array([27.0, 4.0])
+    return np.array([75.0, 6.0])
 
 
 @wrong(says="an array of integers can't hold decimals")
@@ -70,3 +70,39 @@ def whole_numbers_only(theta):
 @wrong(says="is None. Is a `return` missing?")
 def no_return(theta):
     gradient = np.array([3 * theta[0] ** 2, -2 * theta[1]])
+
+
+@wrong(
+    says="Entry [0] is a third and entry [1] is half of what it should be: an exponent comes down as a factor."
+)
+def no_exponent_brought_down(theta):
+    return np.array([theta[0] ** 2, -theta[1]])
+
+
+@wrong(
+    says="Each entry has one power of its own coordinate too few: the exponent goes down by one, and no further."
+)
+def exponents_lost(theta):
+    return np.array([3 * theta[0], -2])
+
+
+@wrong(says="Entry [0] has one power of theta[0] too few")
+def exponent_of_the_first_lost(theta):
+    return [3 * theta[0], -2 * theta[1]]
+
+
+@wrong(says="Entry [1] has one power of theta[1] too many")
+def exponent_of_the_second_kept(theta):
+    return [3 * theta[0] ** 2, -2 * theta[1] ** 2]
+
+
+@wrong(
+    says="Each entry is what its own coordinate adds to the value: it is not differentiated yet."
+)
+def not_differentiated(theta):
+    return np.array([theta[0] ** 3, -(theta[1] ** 2)])
+
+
+@wrong(says="Entry [0] is what theta[0] adds to the value")
+def first_term_not_differentiated(theta):
+    return np.array([theta[0] ** 3, -2 * theta[1]])

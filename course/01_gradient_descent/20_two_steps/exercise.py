@@ -42,7 +42,9 @@ second_step = [0.608, 1.44]
 ### END SOLUTION
 
 # %% role="check" points=5
-check.by_hand(SEALED, first_step=first_step, second_step=second_step)
+with check.several():
+    scrambled = SEALED
+    check.by_hand(scrambled, first_step=first_step, second_step=second_step)
 
 
 # %% role="hidden"

@@ -83,3 +83,25 @@ def rounded_too_early():
 def the_gradients():
     first_step = [12, -2]
     second_step = [1.92, -2.4]
+
+
+@wrong(
+    says="That is the point from which this step starts, not the one that it leads to."
+)
+def points_before_the_steps():
+    first_step = [2, 1]
+    second_step = [0.8, 1.2]
+
+
+@wrong(says="A plus stands where a minus is meant in the second step")
+def second_step_uphill():
+    first_step = [0.8, 1.2]
+    second_step = [0.992, 0.96]
+
+
+@wrong(
+    says="Both coordinates grow: subtract each slope with the sign that it has."
+)
+def slopes_without_signs():
+    first_step = [3.2, 1.2]
+    second_step = [6.272, 1.44]

@@ -99,3 +99,15 @@ def the_gradient(theta, grad, lr):
 )
 def what_is_subtracted(theta, grad, lr):
     return lr * grad
+
+
+@wrong(
+    says="It comes out the same whatever lr is. Does a number stand in the place of lr? Take lr."
+)
+def another_rate_written_in(theta, grad, lr):
+    return theta - 0.1 * grad
+
+
+@wrong(says="`grad` is the array already: use it without parentheses.")
+def grad_called(theta, grad, lr):
+    return theta - lr * grad(theta)

@@ -201,3 +201,49 @@ def loop_over_a_number(gradient, theta0, lr, steps):
     for _ in steps:
         path.append(path[-1] - lr * gradient(path[-1]))
     return np.array(path)
+
+
+@wrong(
+    says="The start is missing: the path begins after the first step, and has one step more."
+)
+def start_missing_but_as_long(gradient, theta0, lr, steps):
+    theta, path = theta0, []
+    for _ in range(steps + 1):
+        theta = theta - lr * gradient(theta)
+        path.append(theta)
+    return np.array(path)
+
+
+@wrong(says="A list has `append`, an array has not")
+def appends_to_an_array(gradient, theta0, lr, steps):
+    path = np.array([theta0])
+    for _ in range(steps):
+        path.append(path[-1] - lr * gradient(path[-1]))
+    return path
+
+
+@wrong(
+    says="All numbers stand in one long row, as `np.append` leaves them."
+)
+def one_long_row(gradient, theta0, lr, steps):
+    theta = path = np.array(theta0, dtype=float)
+    for _ in range(steps):
+        theta = theta - lr * gradient(theta)
+        path = np.append(path, theta)
+    return path
+
+
+@wrong(says="A list, with its `append`, takes anything")
+def np_append_along_an_axis(gradient, theta0, lr, steps):
+    path = np.array([theta0])
+    for _ in range(steps):
+        path = np.append(path, path[-1] - lr * gradient(path[-1]), axis=0)
+    return path
+
+
+@wrong(says="Does a number stand in the place of lr? Take lr.")
+def rate_written_in(gradient, theta0, lr, steps):
+    path = [theta0]
+    for _ in range(steps):
+        path.append(path[-1] - 0.1 * gradient(path[-1]))
+    return np.array(path)

@@ -11,9 +11,9 @@
 # **Predict first.** From $\theta = (2, 1)$ with rate 0.1 we move $\theta_1$, and then $\theta_2$. Does it matter
 # whether the slope for $\theta_2$ is taken *before* or *after* $\theta_1$ has moved?
 #
-# To differentiate a product, take the other parameter for a constant. By $\theta_2$, $\theta_1^2$ is the constant, and
-# $7\,\theta_2$ has the slope 7. By $\theta_1$, $\theta_2$ is: $\theta_1^2 \cdot 7$ has the slope $2\theta_1 \cdot 7$. A
-# constant **factor** stays; only a constant **term** vanishes.
+# To differentiate a product, take the other parameter for a constant. With respect to $\theta_2$, $\theta_1^2$ is the
+# constant, and $7\,\theta_2$ has the slope 7. With respect to $\theta_1$, $\theta_2$ is the constant:
+# $\theta_1^2 \cdot 7$ has the slope $2\theta_1 \cdot 7$. A constant **factor** stays; only a constant **term** vanishes.
 
 # %% role="given"
 def J2(theta):
@@ -21,10 +21,10 @@ def J2(theta):
     return theta[0] ** 2 * theta[1]
 
 
-def torch_step_J2(theta, lr):
+def torch_step_J2(theta, lr, landscape=J2):
     """One step of torch.optim.SGD on J2, both coordinates at once."""
-    theta = theta.double().clone().requires_grad_()
-    J2(theta).backward()
+    theta = torch.as_tensor(theta).double().clone().requires_grad_()
+    landscape(theta).backward()
     torch.optim.SGD([theta], lr=lr).step()
     return theta.detach()
 
@@ -61,7 +61,16 @@ def step_J2(theta, lr):
 
 
 # %% role="check" points=5
-check.values(step_J2, like=torch_step_J2, at=(np.array([3.0, -2.0]), 0.1))
+check.values(
+    step_J2,
+    like=torch_step_J2,
+    at=(np.array([5.0, -3.0]), 0.1),
+    looks_like={
+        "This is the step on J of exercise 1; here it is J₂.": (
+            lambda expected, theta, lr: torch_step_J2(theta, lr, J)
+        ),
+    },
+)
 
 # %% role="hidden"
 check.values(
@@ -74,8 +83,8 @@ check.values(
         (np.array([0.0, 5.0]), 1.0),
     ],
     looks_like={
-        "It is a step on J, the landscape of the exercises before: here it is J2.": lambda expected, theta, lr: (
-            theta - lr * np.array([3 * theta[0] ** 2, -2 * theta[1]])
+        "This is the step on J of exercise 1; here it is J₂.": (
+            lambda expected, theta, lr: torch_step_J2(theta, lr, J)
         ),
     },
 )

@@ -69,9 +69,7 @@ def exponent_not_brought_down(theta, lr):
     return theta - lr * np.array([theta[0] * theta[1], theta[0] ** 2])
 
 
-@wrong(
-    says="It is a step on J, the landscape of the exercises before: here it is J2."
-)
+@wrong(says="This is the step on J of exercise 1; here it is J₂.")
 def gradient_of_the_old_landscape(theta, lr):
     return theta - lr * np.array([3 * theta[0] ** 2, -2 * theta[1]])
 
@@ -106,3 +104,35 @@ def constant_factor_dropped(theta, lr):
 )
 def the_gradient(theta, lr):
     return np.array([2 * theta[0] * theta[1], theta[0] ** 2])
+
+
+@wrong(says="This is the step on J of exercise 1; here it is J₂.")
+def gradient_J_used_again(theta, lr):
+    return descent_step(theta, gradient_J(theta), lr)
+
+
+@wrong(
+    says="The entries of the step stand in reverse order: is that of the gradient turned round?"
+)
+def slopes_turned_round(theta, lr):
+    return theta - lr * np.array([theta[0] ** 2, 2 * theta[0] * theta[1]])
+
+
+@wrong(
+    says="Entry [1] is that of theta, unchanged: the step leaves it out."
+)
+def second_kept(theta, lr):
+    return np.array([theta[0] - lr * 2 * theta[0] * theta[1], theta[1]])
+
+
+@wrong(says="The gradient is wrong in [1], and right elsewhere")
+def first_slope_differentiated_again(theta, lr):
+    return theta - lr * np.array([2 * theta[0] * theta[1], 2 * theta[1]])
+
+
+@wrong(
+    says="`descend` calls an array there: was an array handed over to it where a function is meant?"
+)
+def array_for_a_function(theta, lr):
+    grad = np.array([2 * theta[0] * theta[1], theta[0] ** 2])
+    return descend(grad, theta, lr, 1)[-1]

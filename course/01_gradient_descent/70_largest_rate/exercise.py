@@ -30,7 +30,8 @@
 # $$\underbrace{\nabla J}_{(n,)} = \underbrace{A}_{(n, n)}\,\underbrace{\theta}_{(n,)}$$
 #
 # An **eigenvector** $v$ of $A$ is a direction in which $A$ only stretches, $A v = \lambda v$; the factor $\lambda$ is its
-# **eigenvalue**. Along $v$ the bowl is a one-dimensional one, with $a = \lambda$. A bowl has $n$ such directions, some
+# **eigenvalue**. Along $v$ the bowl is a one-dimensional one, with $a = \lambda$. For the picture:
+# along $\theta_1$, $\lambda = 1$; along $\theta_2$, $\lambda = 4$. A bowl has $n$ such directions, some
 # steep, some flat, all with positive $\lambda$; and there is **one** rate for all of them.
 
 # %% role="given"
@@ -82,7 +83,7 @@ with needs(descend):
 # <details><summary>Hint 3: almost the code</summary>
 # <blockquote>
 # Each direction has a border of its own, made of its eigenvalue alone. All of them have to hold at once, so the
-# tightest one counts. Which eigenvalue has it?
+# tightest one counts. Which eigenvalue has it? <code>return ... / np.linalg.eigvalsh(A)[...]</code>
 # </blockquote></details>
 
 
@@ -126,7 +127,7 @@ def comes_to_rest(step):
 
 
 # %% role="check" points=5
-askew = np.array([[2.0, 1.0], [1.0, 3.0]])
+askew = np.array([[2.0, 1.0, 2.0], [1.0, 4.0, 0.0], [2.0, 0.0, 5.0]])
 check.values(largest_stable_rate, like=torch_border, at=askew)
 
 # %% role="hidden"
@@ -159,7 +160,8 @@ check.values(
 # largest to the smallest eigenvalue, the **condition number**, the longer the walk even at the best rate. Methods with
 # names such as momentum and Adam are, in good part, remedies for this.
 #
-# Turn the rate and the start yourself, and look for the border:
+# Turn the rate and the start yourself, and look for the border. Leave theta_2 away from 0: along the flat direction alone
+# there is another one.
 
 # %% role="given"
 from nablabook.plots.explore import slider, sliders

@@ -67,4 +67,18 @@ def the_eigenvalue_itself(A):
 
 @wrong(says="bowls that lie askew, of other sizes")
 def for_the_visible_bowl(A):
-    return 0.5527864045000421
+    return 0.3277197641908902
+
+
+@wrong(
+    says="It is one over what it should be: the fraction stands upside down."
+)
+def upside_down(A):
+    return np.linalg.eigvalsh(A).max() / 2
+
+
+@wrong(
+    says="An eigenvalue from between, the one at [1], stands where the largest eigenvalue is meant: the last one, [-1]."
+)
+def second_eigenvalue(A):
+    return 2 / np.linalg.eigvalsh(A)[1]

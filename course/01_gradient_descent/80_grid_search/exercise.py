@@ -30,7 +30,7 @@ grid = {"lr": [0.05, 0.2, 0.4, 0.45, 0.55], "steps": [1, 5, 20]}
 # %% [markdown]
 # **Your turn.** Write `grid_search(loss, grid)`.
 #
-# - `grid` is a dict: the name of a setting -> the list of values to try.
+# - `grid` is a dict: the name of a setting -> the list of values to try. It has any number of names: one, two, five.
 # - `loss` is a function. It takes **one** dict, such as `{"lr": 0.2, "steps": 5}`, and returns a number.
 # - Return two things: the best setting, as such a dict, and its loss.
 # - If two settings are equally good, the one tried first wins; the values of the *last* name change fastest.
@@ -46,8 +46,8 @@ grid = {"lr": [0.05, 0.2, 0.4, 0.45, 0.55], "steps": [1, 5, 20]}
 # <blockquote>
 # <code>list(itertools.product([1, 2], ["a", "b"]))</code> is [(1, 'a'), (1, 'b'), (2, 'a'), (2, 'b')], and
 # <code>dict(zip(["n", "c"], (1, "a")))</code> is {'n': 1, 'c': 'a'}. If the lists stand in a list, a star hands them over
-# one by one: <code>product(*[[1, 2], ["a", "b"]])</code> is the same. And a dict inside <code>zip</code> gives its names. Start with <code>best_loss = np.inf</code>: any
-# number is smaller.
+# one by one: <code>itertools.product(*[[1, 2], ["a", "b"]])</code> is the same. And a dict inside
+# <code>zip</code> gives its names. Start with <code>best_loss = np.inf</code>: any number is smaller.
 # </blockquote></details>
 #
 # <details><summary>Hint 3: almost the code</summary>
@@ -82,16 +82,53 @@ def toy(setting):
     return 1 + (product - 4) ** 2 + (setting["rate"] == 3)
 
 
+def large(setting):
+    """Thousands everywhere; smallest, 4600, at one setting of three names."""
+    units = setting["depth"] * setting["units"]
+    return 5000 + 100 * abs(units - 96) - 400 * (setting["decay"] == 0.25)
+
+
+def last(grid):
+    """The setting that is tried last."""
+    return {name: values[-1] for name, values in grid.items()}
+
+
+mistakes = {
+    (
+        "Two settings are equally good: the first one wins, not the last. "
+        "Or the order is wrong: the last name has to change fastest."
+    ): (lambda expected, loss, grid: ({"rate": 2, "width": 2}, 1)),
+    (
+        "The kept setting is the same dict that the loop goes on changing. "
+        "Make a new dict each time, or keep `dict(setting)`."
+    ): (lambda expected, loss, grid: (last(grid), expected[1])),
+    "It is the loss of the last training, not that of the best.": (
+        lambda expected, loss, grid: (expected[0], loss(last(grid)))
+    ),
+}
 check.values(
     grid_search,
     like=lambda loss, grid: ({"rate": 1, "width": 4}, 1),
     at=(toy, {"rate": [1, 2, 3], "width": [1, 2, 4]}),
     parts=["best setting", "its loss"],
-    looks_like={
-        "Two settings are equally good: the first one wins, not the last.": (
-            lambda expected, loss, grid: ({"rate": 2, "width": 2}, 1)
-        ),
-    },
+    looks_like=mistakes,
+)
+check.values(
+    grid_search,
+    like=lambda loss, grid: (
+        {"depth": 3, "units": 32, "decay": 0.25},
+        4600,
+    ),
+    at=(
+        large,
+        {
+            "depth": [2, 3, 4],
+            "units": [16, 64, 32],
+            "decay": [0.5, 0.25, 1],
+        },
+    ),
+    parts=["best setting", "its loss"],
+    looks_like=mistakes,
 )
 
 
@@ -182,8 +219,8 @@ check.values(
 # | **rate 3** | 3 | 6 | nan |
 #
 # Suppose we start at width 1. The best rate there is 3, with a loss of 3. From there each single change makes the loss
-# larger, or goes wrong: 5 above it, 6 and nan beside it. The best setting, rate 1 with width 4 and a loss of 1, needs
-# both to change at once.
+# larger, or goes wrong: 5 and nan above it, 6 and nan beside it. The best setting, rate 1 with width 4 and a loss of 1,
+# needs both to change at once.
 #
 # **Run it, and see.** Every combination on a map. The frame is what your `grid_search` chose, and the more the colour of
 # another cell differs from its own, the larger the loss there, on a logarithmic scale.

@@ -55,7 +55,7 @@ def maximises(loss, grid):
 
 
 @wrong(
-    says="Two settings are equally good: the first one wins, not the last."
+    says="Two settings are equally good: the first one wins, not the last. Or the order is wrong: the last name has to change fastest."
 )
 def last_on_ties(loss, grid):
     best, best_loss = None, np.inf
@@ -120,7 +120,7 @@ def values_without_names(loss, grid):
     return best, loss(dict(zip(grid, best)))
 
 
-@wrong(says="one setting, and three of them")
+@wrong(says="best setting has no")
 def two_names_only(loss, grid):
     if len(grid) != 2:
         return {}, 0.0
@@ -158,9 +158,7 @@ def star_forgotten(loss, grid):
     return best, best_loss
 
 
-@wrong(
-    says="best is used before it has a value. Where an `if` gives it one, was its condition ever true?"
-)
+@wrong(says="is used before it has a value")
 def starts_at_zero(loss, grid):
     best_loss = 0
     for values in itertools.product(*grid.values()):
@@ -193,3 +191,137 @@ def loss_of_the_map(loss, grid):
         if value < best_loss:
             best, best_loss = setting, value
     return best, best_loss
+
+
+@wrong(says="The names in grid, or their letters, are combined.")
+def names_combined(loss, grid):
+    best, best_loss = None, np.inf
+    for values in itertools.product(*grid):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss
+
+
+@wrong(says="The names in grid, or their letters, are combined.")
+def items_combined(loss, grid):
+    best, best_loss = None, np.inf
+    for values in itertools.product(*grid.items()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss
+
+
+@wrong(
+    says="Names and values have changed places in the dict: in `zip` the names come first."
+)
+def names_and_values_swapped(loss, grid):
+    best, best_loss = None, np.inf
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(values, grid))
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss
+
+
+@wrong(
+    says="The kept setting is the same dict that the loop goes on changing."
+)
+def one_dict_for_all(loss, grid):
+    best, best_loss = None, np.inf
+    setting = {}
+    for values in itertools.product(*grid.values()):
+        for name, value in zip(grid, values):
+            setting[name] = value
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss
+
+
+@wrong(says="It is the loss of the last training, not that of the best.")
+def loss_of_the_last(loss, grid):
+    best, best_loss = None, np.inf
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return best, value
+
+
+@wrong(says="the last name has to change fastest")
+def first_name_changes_fastest(loss, grid):
+    best, best_loss = None, np.inf
+    names = list(grid)[::-1]
+    for values in itertools.product(*list(grid.values())[::-1]):
+        setting = dict(zip(names, values))
+        setting = {name: setting[name] for name in grid}
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss
+
+
+@wrong(says="does it hold a value for every name?")
+def two_loops(loss, grid):
+    first, second = list(grid)[:2]
+    best, best_loss = None, np.inf
+    for a in grid[first]:
+        for b in grid[second]:
+            value = loss({first: a, second: b})
+            if value < best_loss:
+                best, best_loss = {first: a, second: b}, value
+    return best, best_loss
+
+
+@wrong(says="is used before it has a value")
+def starts_at_a_thousand(loss, grid):
+    best_loss = 1000
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss
+
+
+@wrong(
+    says="grid has no 'rate': its names are 'depth', 'units' and 'decay' this time."
+)
+def names_of_the_check(loss, grid):
+    best, best_loss = None, np.inf
+    for rate in grid["rate"]:
+        for width in grid["width"]:
+            value = loss({"rate": rate, "width": width})
+            if value < best_loss:
+                best, best_loss = {"rate": rate, "width": width}, value
+    return best, best_loss
+
+
+@wrong(says="of two that are equally good the first")
+def zero_taken_for_none(loss, grid):
+    best, best_loss = None, None
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if np.isnan(value):
+            continue
+        if not best_loss or value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss
+
+
+@wrong(says="or does a `return` stand inside the loop?")
+def return_in_the_loop(loss, grid):
+    best, best_loss = None, np.inf
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+        return best, best_loss

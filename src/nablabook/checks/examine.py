@@ -14,7 +14,7 @@ from nablabook.checks.dress import Dressed, Undressed, dress
 from nablabook.checks.finding import Finding, Pair, State
 from nablabook.checks.question import Question, Trial, named_parts, place_names
 from nablabook.checks.report import report
-from nablabook.checks.symptoms import diagnose, diagnose_error, diagnose_nan, diagnose_whole
+from nablabook.checks.symptoms import diagnose, diagnose_by_probing, diagnose_error, diagnose_nan, diagnose_whole
 from nablabook.checks.text import inputs, kind, listed
 
 AS_LIST = "Right, but as a list or tuple. Later cells calculate with it: make it an array now, `np.array([...])`."
@@ -121,7 +121,8 @@ def answer_parts(value: Any, expected: Any, names: Sequence[str], where: str) ->
         return {"": dress(value, where)}
     keys = listed(list(expected))
     if value is None:
-        raise Undressed(f"{where} is None, expected a dict with the keys {keys}: did it never get a value?")
+        why = "did it never get a value, or does a `return` stand inside the loop?"
+        raise Undressed(f"{where} is None, expected a dict with the keys {keys}: {why}")
     if not isinstance(value, Mapping):
         raise Undressed(f"{where} is {kind(value)}, expected a dict with the keys {keys}.")
     missing = [name for name in expected if name not in value]
@@ -144,6 +145,7 @@ def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[st
         # Two mistakes at once: what explains the first input on which it is wrong, and all before it.
         or diagnose(tried[0].question, tried[: first + 1])
         or diagnose_nan(question, trials)
+        or diagnose_by_probing(question, trials)
     )
     where = _where(question, trial.args) + (f": {part}" if part else "")
     got, expected, precision = trial.got, trial.expected, trial.precision

@@ -20,6 +20,7 @@ from nablabook.checks.symptoms import (
     labels,
     nonlinear,
     normals,
+    powers,
     reductions,
     rows,
     scale,
@@ -54,6 +55,7 @@ FAMILIES: tuple[Family, ...] = (
     arguments.turned,
     labels.labels,
     steps.scaled,
+    steps.reversed_or_left,
     steps.factor_lost,
     steps.in_place,
     arguments.columns,
@@ -66,6 +68,8 @@ FAMILIES: tuple[Family, ...] = (
     slips.slips,
     scale.one_entry,
     jacobians.one_case,
+    powers.powers,
+    scale.upside_down,
 )
 
 

@@ -19,6 +19,8 @@ MISSING_KEY = re.compile(r"KeyError: '(\w+)'")
 
 #: The max of Python itself, neither numpy's nor an array's.
 PYTHONS_MAX = re.compile(r"(?<![.\w])max\(")
+#: The last of the student's own lines in a traceback, and the function that it stands in.
+CALLED = re.compile(r"line \d+, in (\w+):\n[ ]+(.*)\n[^\n]*\Z")
 
 #: What a message of Python's or numpy's means to somebody who meets it for the first time.
 BY_MESSAGE = (
@@ -35,6 +37,15 @@ BY_MESSAGE = (
     (
         r"'numpy.ndarray' object is not callable",
         "Round parentheses call a function. An entry is taken with square ones: x[0].",
+    ),
+    (
+        r"'numpy.ndarray' object has no attribute 'append'",
+        "A list has `append`, an array has not. Keep the rows in a list; `np.array` makes an array of it at the end.",
+    ),
+    (
+        r"must have same number of dimensions",
+        "Arrays that are put together have the same number of axes. A list, with its `append`, takes anything: "
+        "`np.array` makes an array of it at the end.",
     ),
     (
         r"'NoneType' object has no attribute 'append'",
@@ -89,10 +100,12 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
             return "A name is used before it has a value: does it get one on every way through the function?"
         return (
             f"{error.name} is used before it has a value. Where an `if` gives it one, was its condition ever true? "
-            "What looks for the smallest number starts at `np.inf`."
+            "Does a `return` stand inside the loop? What looks for the smallest number starts at `np.inf`."
         )
     if error.unread and not question.hidden:
         return f"`{error.instead}` is used, and what comes in as `{error.unread}` is not: take `{error.unread}`."
+    if not question.hidden and (words := _called_array(question, args, error) or _handed_dict(question, args, error)):
+        return words
     missing = MISSING_KEY.search(f"{error.type}: {error.message}")
     if missing and not question.hidden:
         return _missing(question, args, missing[1])
@@ -135,6 +148,49 @@ def _largest(question: Question, args: tuple, error: Raised) -> str:
     # Where there is a ReLU, an axis that is gone is likely its.
     gone = re.search(r"out of bounds for array of dimension|core dimension|broadcast|not aligned", error.message)
     return slips.LARGEST if gone and error.bare_zero and slips.has_relu(question, args) else ""
+
+
+def _called_array(question: Question, args: tuple, error: Raised) -> str:
+    """An array with round parentheses after it: an argument itself, or what another function was given."""
+    place = CALLED.search(error.lines)
+    if "'numpy.ndarray' object is not callable" not in error.message or not place:
+        return ""
+    function, code = place.groups()
+    if function != question.name:
+        return f"`{function}` calls an array there: was an array handed over to it where a function is meant?"
+    arrays = [name for name, arg in zip(question.names(args), args, strict=True) if isinstance(arg, np.ndarray)]
+    # Of an entry, theta(0), the square brackets are forgotten.
+    called = [name for name in arrays if re.search(rf"\b{name}\((?!\s*-?\d+\s*\))", code)]
+    return f"`{called[0]}` is the array already: use it without parentheses." if called else ""
+
+
+def _handed_dict(question: Question, args: tuple, error: Raised) -> str:
+    """A dict made of another, names -> lists, in which a name stands where one of the values is meant."""
+    lists = [(name, arg) for name, arg in zip(question.names(args), args, strict=True) if isinstance(arg, Mapping)]
+    if error.type not in ("KeyError", "TypeError", "ValueError") or not any(callable(arg) for arg in args):
+        return ""
+    handed: list[Mapping] = []
+
+    def noting(function: object) -> object:
+        def noted(*given: object) -> object:
+            handed.extend(item for item in given if isinstance(item, Mapping))
+            return function(*given)
+
+        return noted if callable(function) else function
+
+    question.call(tuple(noting(arg) for arg in args))
+    for name, grid in lists if handed else ():
+        made = dict(handed[-1])
+        meant = [value for values in grid.values() if isinstance(values, list | tuple) for value in values]
+        strings = [value for value in made.values() if isinstance(value, str) and value not in meant]
+        if made and not made.keys() & grid.keys() and all(value in grid for value in strings) and strings:
+            return "Names and values have changed places in the dict: in `zip` the names come first."
+        if strings and any(value in word for value in strings for word in grid):
+            return (
+                f"The names in {name}, or their letters, are combined. The lists of values are meant: "
+                f"`{name}.values()`."
+            )
+    return ""
 
 
 def _missing(question: Question, args: tuple, key: str) -> str:

@@ -16,6 +16,16 @@ def path(trial: Trial) -> Iterator[Proposal]:
     if trial.question.kind != "path" or expected.ndim != 2 or len(expected) < 2:
         return
     yield Proposal("start missing", "The start is missing: the path begins after the first step.", expected[1:])
+    for i, count in enumerate(trial.args):
+        if type(count) is int and count == len(expected) - 1:
+            longer = trial.oracle(*trial.args[:i], count + 1, *trial.args[i + 1 :])
+            also = "The start is missing: the path begins after the first step, and has one step more."
+            yield Proposal("start missing, one more", also, longer[1:])
+    if trial.got.shape == (expected.size,):
+        row = (
+            "All numbers stand in one long row, as `np.append` leaves them. Points in a list become rows of an array."
+        )
+        yield Proposal("one row", row, trial.got)
     yield Proposal("end missing", "The last step is missing from the path.", expected[:-1])
     yield Proposal("end only", "Only the end is returned, not the path.", expected[-1])
     same = "Every row is the same: is the same array stored again and again, and changed later?"

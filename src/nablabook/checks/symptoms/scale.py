@@ -52,6 +52,13 @@ def batch(trial: Trial) -> Iterator[Proposal]:
             yield Proposal(key, f"{each} is {words}", factor * trial.expected)
 
 
+def upside_down(trial: Trial) -> Iterator[Proposal]:
+    """One over the answer: a fraction with its halves exchanged."""
+    if trial.expected.size and np.isfinite(trial.expected).all() and trial.expected.all():
+        words = "It is one over what it should be: the fraction stands upside down."
+        yield Proposal("upside down", words, 1 / trial.expected)
+
+
 def one_entry(trial: Trial) -> Iterator[Proposal]:
     """One entry of a vector negated or times a constant, the others right."""
     if trial.expected.ndim != 1 or not 2 <= trial.expected.size <= LONGEST:

@@ -28,6 +28,11 @@ def eigenvalues(trial: Trial) -> Iterator[Proposal]:
         yield Proposal(("itself", "smallest"), itself, values[0])
         if len(arg) == 1:
             continue
+        if len(arg) > 2:
+            # The place [1], which is the last of a 2x2 matrix.
+            words = f"An eigenvalue from between, the one at [1], {MEANT}: the last one, [-1]."
+            yield Proposal(("between", "inverse"), words, trial.expected * values[-1] / values[1])
+            yield Proposal(("between", "direct"), words, trial.expected * values[1] / values[-1])
         for key, words, taken in (
             ("smallest", f"The smallest eigenvalue, that of the flattest direction, {MEANT}.", values[0]),
             ("trace", f"The trace, the sum of all eigenvalues, {MEANT}.", np.trace(arg)),

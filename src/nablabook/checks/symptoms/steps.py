@@ -46,6 +46,21 @@ def scaled(trial: Trial) -> Iterator[Proposal]:
                 yield Proposal(("step", i, factor), f"The step in entry [{i}] is {words}", scaled_one)
 
 
+def reversed_or_left(trial: Trial) -> Iterator[Proposal]:
+    """The step from the first argument with its entries in reverse order, or with one of them left out."""
+    start = trial.args[0] if len(trial.args) > 1 else None
+    if trial.question.kind != "values" or not isinstance(start, np.ndarray) or start.shape != trial.expected.shape:
+        return
+    step = trial.expected - start
+    if step.ndim == 1 and 2 <= step.size <= MOST:
+        turned = "The entries of the step stand in reverse order: is that of the gradient turned round?"
+        yield Proposal("step reversed", turned, start + step[::-1])
+        name = trial.question.names(trial.args)[0]
+        for i in range(step.size):
+            words = f"Entry [{i}] is that of {name}, unchanged: the step leaves it out."
+            yield Proposal(("step left out", i), words, np.where(np.arange(step.size) == i, start, trial.expected))
+
+
 def in_place(trial: Trial) -> Iterator[Proposal]:
     """An argument that is to be changed in place: left as it was, or its step turned, longer or shorter."""
     if trial.question.changes is None:

@@ -1,0 +1,81 @@
+"""What a few more calls or numbers tell of an answer that no symptom explains: statements about it, and no guesses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from nablabook.checks.arrays import close, same, wrong_entries
+from nablabook.checks.question import Question, Trial
+from nablabook.checks.symptoms.proposal import NOT_MEANT
+from nablabook.checks.symptoms.steps import MOST
+from nablabook.checks.text import index, number
+
+
+def diagnose_by_probing(question: Question, trials: Mapping[str, Sequence[Trial]]) -> str:
+    """A number among the arguments that changes nothing, or the one entry of a step that is wrong; "" for neither."""
+    for tried in trials.values():
+        wrong = [trial for trial in tried if not trial.right]
+        if wrong:
+            return _ignored(question, wrong) or _slope(wrong)
+    return ""
+
+
+def _ignored(question: Question, wrong: Sequence[Trial]) -> str:
+    """A number that the answer never looks at, wherever it is wrong."""
+    for i, name in enumerate(question.names(wrong[0].args)):
+        if all(_changes_nothing(question, trial, i) for trial in wrong):
+            return (
+                f"It comes out the same whatever {name} is. Does a number stand in the place of {name}? Take {name}."
+            )
+    return ""
+
+
+def _changes_nothing(question: Question, trial: Trial, i: int) -> bool:
+    arg = trial.args[i]
+    # Where decimals are cut off, a small change may be lost with them.
+    if trial.answer.whole or isinstance(arg, bool) or not isinstance(arg, int | float | np.number):
+        return False
+    whole = isinstance(arg, int | np.integer)
+    here = question.call(trial.args)
+    for value in (arg + 1, arg + 3) if whole else (0.7 * arg + 0.01, 3 * arg + 0.02):
+        other = (*trial.args[:i], value, *trial.args[i + 1 :])
+        try:
+            there = question.call(other)
+            alike = here.error is None and there.error is None and same(here.value, there.value)
+            if not alike or close(np.asarray(trial.oracle(*other)), trial.expected):
+                return False
+        except NOT_MEANT:  # the oracle can't take it, or what came back can't be compared
+            return False
+    return True
+
+
+def _slope(wrong: Sequence[Trial]) -> str:
+    """A step by a gradient that is the answer's own work, right in some entries and not in the others."""
+    masks = [wrong_entries(t.got, t.expected, t.precision) for t in wrong if _is_step(t)]
+    if len(masks) < len(wrong) or any(not np.array_equal(mask, masks[0]) for mask in masks) or masks[0].all():
+        return ""
+    trial, entries = wrong[0], np.flatnonzero(masks[0])
+    if trial.question.hidden or len(entries) > 1:
+        return f"The gradient is wrong in {' and '.join(index((int(i),)) for i in entries)}, and right elsewhere."
+    start, rate = trial.args
+    i = int(entries[0])
+    yours, meant = ((start[i] - end[i]) / rate for end in (trial.got, trial.expected))
+    return (
+        f"The gradient is wrong in [{i}], and right elsewhere: by this step the slope in [{i}] is "
+        f"{number(yours, meant)}, and it should be {number(meant, yours)}."
+    )
+
+
+def _is_step(trial: Trial) -> bool:
+    """Whether `start` and `rate` are all that comes in, and what is expected is in proportion to the rate."""
+    if len(trial.args) != 2 or trial.question.kind != "values":
+        return False
+    start, rate = trial.args
+    if not isinstance(start, np.ndarray) or not isinstance(rate, float) or not rate:
+        return False
+    same_shape = start.shape == trial.expected.shape == trial.got.shape
+    if start.ndim != 1 or not 2 <= start.size <= MOST or not same_shape or not np.isfinite(trial.got).all():
+        return False
+    return close(np.asarray(trial.oracle(start, 2 * rate)), start + 2 * (trial.expected - start))
