@@ -6,6 +6,7 @@ import contextlib
 import dis
 import inspect
 import io
+import itertools
 import linecache
 import re
 import signal
@@ -47,11 +48,20 @@ class Raised:
     #: A parameter that the function never reads, and the function of the notebook that it names in its place.
     unread: str = ""
     instead: str = ""
+    #: An array with one axis whose `.T` the failing line takes.
+    turned: str = ""
 
     @classmethod
     def of(cls, error: BaseException, function: Callable | None = None) -> Raised:
         message = str(error).strip().rstrip(".").partition("\n")[0]
-        return cls(known_type(error), message, own_lines(error), unbound_name(error), *passed_over(function))
+        return cls(
+            known_type(error),
+            message,
+            own_lines(error),
+            unbound_name(error),
+            *passed_over(function),
+            turned_vector(error),
+        )
 
 
 @dataclass
@@ -173,6 +183,37 @@ def unbound_name(error: BaseException) -> str:
     return getattr(error, "name", None) or (found[1] if found else "")
 
 
+def turned_vector(error: BaseException) -> str:
+    """The array with one axis that the failing line turns round with `.T`, which leaves it as it is; "" for none."""
+    steps = [(f, at) for f, at in _walk(error) if _is_cell(f.f_code.co_filename)]
+    if not steps:
+        return ""
+    frame, at = steps[-1]
+    before = [i for i in dis.get_instructions(frame.f_code) if i.offset < at]
+    effects = [dis.stack_effect(i.opcode, i.arg if i.opcode >= dis.HAVE_ARGUMENT else None) for i in before]
+    heights = list(itertools.accumulate(effects))
+    for k in range(1, len(before)):
+        # Where the stack falls to its height again, what was turned has been used up by something that worked.
+        if (
+            before[k].opname == "LOAD_ATTR"
+            and before[k].argval == "T"
+            and min(heights[k + 1 :], default=99) > heights[k]
+        ):
+            loaded = before[k - 1].argval
+            name = loaded[-1] if isinstance(loaded, tuple) else loaded
+            if isinstance(name, str) and getattr(frame.f_locals.get(name), "ndim", 0) == 1:
+                return name
+    return ""
+
+
+def _walk(error: BaseException) -> Iterator[tuple[Any, int]]:
+    """The frames of a traceback, each with the place of the instruction that it stopped at."""
+    step = error.__traceback__
+    while step is not None:
+        yield step.tb_frame, step.tb_lasti
+        step = step.tb_next
+
+
 def _shape(code: Any) -> list[tuple[str, Any]]:
     found = dis.get_instructions(code)
     return [(i.opname, i.argval if i.opname in ("LOAD_CONST", "RETURN_CONST") else None) for i in found]
@@ -189,4 +230,5 @@ def own_lines(error: BaseException) -> str:
 
 
 def _is_cell(filename: str) -> bool:
-    return filename.startswith("<") or "ipykernel" in filename
+    # numpy makes one such file of its own.
+    return "ipykernel" in filename or (filename.startswith("<") and not filename.startswith("<__array_function__"))

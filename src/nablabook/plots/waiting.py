@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -31,6 +32,10 @@ def _told(answers: tuple[Callable | str, ...], error: Exception) -> tuple[str, t
     if blank:
         waits = "its cell still waits" if len(blank) == 1 else "their cells still wait"
         return f"This needs your {_named(blank)}: {waits} for your code.", ()
+    known = {getattr(answer, "__name__", answer) for answer in answers}
+    if type(error) is NameError and error.name not in known and not _raised_in(answers, error):
+        lead = "A cell further up has not run yet: menu Run, Run All Above Selected Cell."
+        return lead, ((type(error).__name__, str(error)),)
     works, cards = (
         ("it doesn't work", "its card, also at a green one")
         if len(answers) == 1
@@ -40,6 +45,12 @@ def _told(answers: tuple[Callable | str, ...], error: Exception) -> tuple[str, t
     if isinstance(error, TypeError) and "NoneType" in str(error):
         return f"{lead} Something in it is None: is a `return` missing? Look at {cards}.", ()
     return f"{lead} Look at {cards}.", ((type(error).__name__, str(error)),)
+
+
+def _raised_in(answers: tuple[Callable | str, ...], error: Exception) -> bool:
+    """Whether an error comes from the code of one of the answers."""
+    codes = {code for answer in answers if (code := getattr(answer, "__code__", None)) is not None}
+    return any(frame.f_code in codes for frame, _ in traceback.walk_tb(error.__traceback__))
 
 
 def _named(answers: list | tuple) -> str:

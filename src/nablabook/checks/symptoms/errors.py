@@ -16,6 +16,11 @@ BROADCAST = re.compile(r"operands could not be broadcast together with shapes (\
 #: On the grader the error of a function that the check passes in comes as a message.
 MISSING_KEY = re.compile(r"KeyError: '(\w+)'")
 
+#: Two arrays that a matrix product can't take; numpy names two sizes that should be one.
+MISFIT = re.compile(
+    r"mismatch in its core dimension.*\(size (\d+) is different from (\d+)\)|shapes .* not aligned: (\d+) .*!= (\d+)"
+)
+
 #: What a message of Python's or numpy's means to somebody who meets it for the first time.
 BY_MESSAGE = (
     (r"bitwise_xor|for \^", "A power is written `**` in Python: `x ** 2`. The sign `^` means something else."),
@@ -50,10 +55,6 @@ BY_MESSAGE = (
         "`np.array` takes one list: `np.array([a, b])`, with square brackets inside.",
     ),
     (
-        r"mismatch in its core dimension|shapes .* not aligned",
-        "`A @ B` needs the last axis of A to be as long as the first of B. Is one to be transposed, with `.T`?",
-    ),
-    (
         r"except for the concatenation axis must match",
         "Arrays that are put together agree in all axes but one. Write their shapes down: is it the right axis?",
     ),
@@ -84,6 +85,8 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
         )
     if error.unread and not question.hidden:
         return f"`{error.instead}` is used, and what comes in as `{error.unread}` is not: take `{error.unread}`."
+    if not question.hidden and MISFIT.search(error.message):
+        return _misfit(question, args, error)
     missing = MISSING_KEY.search(f"{error.type}: {error.message}")
     if missing and not question.hidden:
         return _missing(question, args, missing[1])
@@ -96,6 +99,22 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
         sizes = _sizes(found[1]), _sizes(found[2])
         return _labels(question, args, set(sizes)) or _one_a_row(*sizes)
     return ""
+
+
+def _misfit(question: Question, args: tuple, error: Raised) -> str:
+    """A matrix product of arrays that don't fit: a vector turned round in vain, an entry missing, or a transpose."""
+    if error.turned:
+        vain = f"`{error.turned}` has one axis, so `.T` leaves it as it is."
+        return f"{vain} A column times a row is `np.outer(column, row)`."
+    fits = "`A @ B` needs the last axis of A to be as long as the first of B."
+    found = MISFIT.search(error.message)
+    sizes = [int(size) for size in found.groups() if size] if found else []
+    shapes = [arg.shape for arg in args if isinstance(arg, np.ndarray)]
+    # A vector among the inputs is too short by one, and no matrix among them would fit it if it were turned round.
+    short = len(sizes) == 2 and abs(sizes[0] - sizes[1]) == 1 and (min(sizes),) in shapes
+    if short and not any(set(sizes) <= set(other) for other in shapes):
+        return f"{fits} Here they differ by one: is an entry missing, such as the 1?"
+    return f"{fits} Is one to be transposed, with `.T`?"
 
 
 def _missing(question: Question, args: tuple, key: str) -> str:
