@@ -189,7 +189,7 @@ def turned_vector(error: BaseException) -> str:
     if not steps:
         return ""
     frame, at = steps[-1]
-    before = [i for i in dis.get_instructions(frame.f_code) if i.offset < at]
+    before = [i for i in dis.get_instructions(frame.f_code) if i.offset < at and i.opname != "PRECALL"]
     effects = [dis.stack_effect(i.opcode, i.arg if i.opcode >= dis.HAVE_ARGUMENT else None) for i in before]
     heights = list(itertools.accumulate(effects))
     for k in range(1, len(before)):

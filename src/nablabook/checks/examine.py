@@ -34,9 +34,6 @@ def find(question: Question) -> Finding:
     for args in question.tries:
         result = question.call(args)
         stopped = _unusable(question, args, result)
-        wrong = _wrong_parts(trials)
-        if stopped and wrong and result.error is not None and not result.forbidden:
-            return _wrong(question, trials, wrong)  # what was wrong before it failed comes first
         if stopped:
             return stopped
         whole = question.oracle(args)
@@ -47,16 +44,12 @@ def find(question: Question) -> Finding:
             return _not_yet(question, str(undressed), details=_notes(question, result))
         for part, answer in answers.items():
             trials.setdefault(part, []).append(Trial(question.for_part(part), args, expected[part], answer))
-    wrong = _wrong_parts(trials)
+    wrong = [part for part, tried in trials.items() if not all(trial.right for trial in tried)]
     if not wrong:
         as_list = any(t.answer.listed and t.expected.ndim for tried in trials.values() for t in tried)
         notice = AS_LIST if as_list and not question.parts else ""
         return Finding(State.PASSED, question.name, notice, hidden=question.hidden)
     return _wrong(question, trials, wrong)
-
-
-def _wrong_parts(trials: Mapping[str, list[Trial]]) -> list[str]:
-    return [part for part, tried in trials.items() if not all(trial.right for trial in tried)]
 
 
 def _before_any_call(question: Question) -> Finding | None:
@@ -155,9 +148,8 @@ def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[st
     where = _where(question, trial.args) + (f": {part}" if part else "")
     got, expected, precision = trial.got, trial.expected, trial.precision
     whole = ""
-    # A place where decimals got lost is off by less than 1.
-    near = got.shape == expected.shape and bool((np.abs(got - expected) < 1).all())
-    if trial.answer.whole and near and (expected != np.round(expected)).any():
+    # A number in the place of an array is another mistake.
+    if trial.answer.whole and got.shape == expected.shape and (expected != np.round(expected)).any():
         whole = "" if cause else " It came as whole numbers: an array of integers can't hold decimals."
     others = [name for name in trials if name not in wrong]
     rest = f" {listed(others)} {'is' if len(others) == 1 else 'are'} right." if others else ""

@@ -22,7 +22,7 @@ def square(trial: Trial) -> Iterator[Proposal]:
     yield Proposal("diagonal as a vector", vector, diagonal)
     turned = "The diagonal is right, the entries with i ≠ j have the wrong sign."
     yield Proposal("off-diagonal sign", turned, 2 * np.diag(diagonal) - expected)
-    if trial.question.forward is not None:
+    if trial.question.forward is not None and not (expected - np.diag(diagonal)).any():
         value = trial.question.forward(trial.args)
         if value.shape == diagonal.shape:
             words = "The values stand on the diagonal, where their slopes are meant."
