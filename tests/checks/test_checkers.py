@@ -160,6 +160,7 @@ def test_any_way_to_fool_the_check_will_do(sneaky) -> None:
     [
         (doubled, "weak notices that it is wrong."),
         (reference, "weak takes it for right, and so it is, at every point that was tried."),
+        (lambda x: np.where(np.size(x) == 1, 1 / (np.size(x) - 1), reference(x)) - 1, "It raises ZeroDivisionError."),
         (lambda x: reference(x) - 1e-8, "and so it is"),
         (lambda x: 1 / 0, "It raises ZeroDivisionError."),
         (lambda x: "a word", "weak can't compare what comes back"),
@@ -170,6 +171,19 @@ def test_what_fools_nobody_is_told_so(sneaky, says: str) -> None:
     finding = found(check.fools, sneaky, check=weak, reference=reference, at_each=POINTS, about="anywhere")
     assert says in finding.line
     assert finding.state is State.NOT_YET
+
+
+@pytest.mark.parametrize("right", [reference, lambda x: reference(x) + 1e-9, lambda x: list(reference(x))])
+def test_what_is_right_is_refused_visibly_where_points_are_given(right) -> None:
+    finding = found(check.fools, right, check=weak, reference=reference, at_each=POINTS)
+    assert finding.lead == "Yours is right. It has to be wrong somewhere."
+
+
+def test_a_check_that_sorts_what_is_shown_hears_that_there_is_more(capsys) -> None:
+    check.checker(good, **OPTIONS)
+    assert "It sorts the 5 candidates shown here. The bank has more" in capsys.readouterr().out
+    check.checker(good, **OPTIONS, about="hidden")
+    assert capsys.readouterr().out == ""
 
 
 def test_an_answer_that_is_not_written_fools_nobody() -> None:

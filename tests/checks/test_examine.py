@@ -39,6 +39,14 @@ def found(verb, *args, **options) -> Finding:
     return caught.value.finding
 
 
+def test_whole_numbers_are_named_only_where_decimals_got_lost() -> None:
+    assert (
+        "It came as whole numbers"
+        in found(check.values, lambda x: np.rint(x).astype(int), like=lambda x: x, at=[0.6]).lead
+    )
+    assert "whole numbers" not in found(check.values, lambda x: 1, like=lambda x: x, at=[0.5, 2.5, 4.75]).lead
+
+
 def test_in_the_lab_the_exception_points_to_the_card_and_under_nbgrader_it_says_all(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

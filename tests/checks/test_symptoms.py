@@ -258,6 +258,77 @@ def test_overflow_and_log_of_zero_are_named_by_where_the_nan_stands() -> None:
     assert "exp overflows" in exercise.find(naive, tries).cause
 
 
+def far(
+    answer: Callable, right: Callable, *inputs: list, kind: str = "values", forward: Callable | None = None
+) -> str:
+    tries = tuple((np.array(x, float),) for x in inputs)
+    return find(Question("answer", answer, lambda args: right(*args), tries, kind, forward)).cause
+
+
+def test_the_way_out_of_an_overflow_suits_the_function() -> None:
+    def two_tails(z):
+        e = np.exp(-np.abs(z))
+        return np.where(z >= 0, 1, e) / (1 + e)
+
+    def right_tail(z):
+        return np.exp(z) / (1 + np.exp(z))
+
+    z, largest, exponent = [[0.5, -1.0, 3.0], [1000.0, -1000.0, 3.0]], "Subtract the largest first.", "never positive."
+    with np.errstate(all="ignore"):
+        for rows in (z, [z]):
+            assert far(right_tail, two_tails, *rows).endswith(exponent)
+            assert far(lambda h: np.exp(h) / np.exp(h).sum(axis=-1, keepdims=True), softmax, *rows).endswith(largest)
+            naive = far(lambda h: h - np.log(np.exp(h).sum(axis=-1, keepdims=True)), log_softmax, *rows)
+            assert naive.endswith(largest)
+        loss = far(lambda h: np.log(np.exp(h).sum()) - h[0], lambda h: -log_softmax(h)[0], *z)
+        assert loss.endswith(largest)
+        total = far(lambda h: np.log(np.exp(h).sum()), lambda h: h[0] - log_softmax(h)[0], *z)
+        assert total.endswith(largest)
+        slopes = far(
+            lambda z: np.diag(np.exp(z) / (1 + np.exp(z)) ** 2),
+            lambda z: np.diag(two_tails(z) * two_tails(-z)),
+            *z,
+            kind="jacobian",
+        )
+        assert slopes.endswith(exponent)
+
+
+def test_values_on_the_diagonal_are_told_from_slopes() -> None:
+    def told(answer: Callable) -> str:
+        def forward(args: tuple) -> np.ndarray:
+            return np.maximum(0, *args)
+
+        right = [[-1.5, 0.5, 0.0, 2.0], [3.0, -1.0]]
+        return far(answer, lambda z: np.diag((z > 0) * 1.0), *right, kind="jacobian", forward=forward)
+
+    words = "The values stand on the diagonal, where their slopes are meant."
+    assert told(lambda z: np.diag(z * (z > 0))) == words
+    assert told(lambda z: np.diag(2 * z * (z > 0))) != words
+    assert told(lambda z: np.diag(z * (z > 0)) + (np.arange(len(z)) > 2)) != words
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("x.T @ g", "`x` has one axis, so `.T` leaves it as it is."),
+        ("g.T @ x", "`g` has one axis, so `.T` leaves it as it is."),
+        ("np.dot(x.T, g)", "`x` has one axis"),
+        ("h.T @ x", "`h` has one axis"),
+        ("x.T @ x + W @ g", "Is one to be transposed"),
+        ("W.T @ x", "is an entry missing, such as the 1?"),
+        ("np.dot(W.T, x)", "is an entry missing, such as the 1?"),
+        ("W @ x", "Is one to be transposed, with `.T`?"),
+        ("V @ g", "Is one to be transposed, with `.T`?"),
+    ],
+)
+def test_a_product_that_does_not_fit_is_told_by_what_its_operands_are(line: str, words: str) -> None:
+    function = cell(f"def answer(x, g, W, V):\n    h = 2 * g\n    return {line}", "answer")
+    args = np.ones(3), np.ones(7), np.ones((4, 5)), np.ones((7, 8))
+    finding = find(Question("answer", function, lambda args: args[0], (args,), "values"))
+    assert " raises ValueError" in finding.lead
+    assert words in finding.cause
+
+
 def test_a_log_of_an_exp_is_named_where_a_probability_has_become_0() -> None:
     def question(answer: Callable) -> Question:
         tries = ((np.array([[1000.0, 0.0, -1.0], [1.0, 2.0, 3.0]]),), (np.array([[0.0, 2.0], [-900.0, 900.0]]),))

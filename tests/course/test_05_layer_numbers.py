@@ -158,7 +158,7 @@ def test_the_three_layouts_of_a_linear_layer(text: str) -> None:
     says(text, "columns, $Wx + b$ | $(H, D)$ | $W$, $(H, D)$ |")
     theirs = ours.T
     np.testing.assert_allclose(J(lambda x: at(theirs.tolist()) @ x + at(b.tolist()), x.tolist()), theirs)
-    says(text, "| $(H, D + 1)$ | $W^{\\mathsf T}$, $(D + 1, H)$: denominator layout |")
+    says(text, "| $(H, D + 1)$ | by $x_B$, with inputs down and outputs across: see exercise 9 |")
     wide = np.column_stack([theirs, b])
     denominator = J(lambda x: at(wide.tolist()) @ x, x_B.tolist()).T
     np.testing.assert_allclose(denominator, wide.T)

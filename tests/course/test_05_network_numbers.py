@@ -131,7 +131,7 @@ def test_the_factors_of_the_regression_network(course) -> None:
     network = NETWORKS["ReLU"]
     z1 = network.factors["z1"][:, 0]
     y_hat = np.maximum(z1, 0) @ network.parameters["W2"] + network.parameters["b2"]
-    letters = {"A": np.eye(2), "B": np.diag(z1 > 0), "F": 2 * (y_hat - network.y)[None]}
+    letters = {"P": np.eye(2), "Q": np.diag(z1 > 0), "U": 2 * (y_hat - network.y)[None]}
     sizes = {1: 1, "H": network.H, "K": network.K}
     for name, (letter, *shape) in solution(course, "60_regression_table", "factor_table").items():
         np.testing.assert_allclose(letters[letter], network.factors[name])

@@ -86,11 +86,30 @@ def test_one_scale_of_colours_is_centred_at_0() -> None:
     assert orange[0] > orange[2]
 
 
-def test_black_numbers_can_be_read_on_every_colour() -> None:
-    def luminance(colour) -> float:
-        light = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour[:3]]
-        return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
+def luminance(colour) -> float:
+    light = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour[:3]]
+    return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
 
+
+def turned_round(colour) -> np.ndarray:
+    """What `invert(1) hue-rotate(180deg)` makes of a colour, as CSS's Filter Effects define the two."""
+    grey, own = np.full((3, 3), 1.0) * [0.213, 0.715, 0.072], np.eye(3)
+    return np.clip((2 * grey - own) @ (1 - np.array(colour[:3])), 0, 1)
+
+
+def test_the_smallest_numbers_can_be_told_from_0_on_a_white_page_and_on_a_dark_one() -> None:
+    figure, _ = microscope(np.diag([1.0, 1e-5, -1e-5, 0.0, 0.1]), **RELU)
+    image = panels(figure)[0].images[0]
+    colours = SCALE(image.norm(np.diag(image.get_array())))
+    assert colours[3][3] == 0
+    for colour in colours[[1, 2, 4]]:
+        assert colour[3] == 1
+        assert 1.05 / (luminance(colour) + 0.05) >= 1.5
+        page = luminance([0x11 / 255] * 3)  # JupyterLab's dark one
+        assert (luminance(turned_round(colour)) + 0.05) / (page + 0.05) >= 1.5
+
+
+def test_black_numbers_can_be_read_on_every_colour() -> None:
     worst = min(luminance([a * c + 1 - a for c in rgb]) for *rgb, a in SCALE(np.linspace(0, 1, 65)))
     assert (worst + 0.05) / 0.05 >= 4.5
 

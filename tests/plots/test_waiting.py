@@ -57,6 +57,17 @@ def test_another_error_is_told() -> None:
     assert "and it doesn't work here yet. Look at its card" in waited(lambda: broken(1), broken, "A_shape")
 
 
+def test_a_cell_that_has_not_run_is_told_apart_from_a_name_in_the_answer() -> None:
+    def misspelt(h):
+        return nump.round(h)  # noqa: F821
+
+    said = waited(lambda: broken_grad * 2, misspelt)  # noqa: F821
+    assert "A cell further up has not run yet" in said
+    assert "broken_grad" in said
+    assert "it doesn't work here yet. Look at its card" in waited(lambda: misspelt(1), misspelt)
+    assert "it doesn't work here yet" in waited(lambda: chains, "chains")  # noqa: F821
+
+
 def test_what_works_is_shown() -> None:
     assert waited(lambda: print(3), loss) == "3\n"
 

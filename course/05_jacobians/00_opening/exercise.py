@@ -22,20 +22,24 @@
 # - find every gradient of a network with one hidden layer, with ReLU or sigmoid, squared error or cross-entropy,
 # - tell in which **layout** a formula stands, and convert it.
 #
-# **It takes** five to six hours, best in three sittings: good places to stop are after exercise 3 and after exercise 6.
-# Have pencil and paper at hand. **100 points**.
+# **It takes** about six hours, best in three sittings: good places to stop are after exercise 3 and after exercise 6. Coming
+# back? Click on the exercise that you go on with and choose menu **Run**, *Run All Above Selected Cell*. If that stops at a
+# check that you haven't passed, go on from the cell below it. Have pencil and paper at hand. **100 points**.
 #
 # **You need** partial derivatives and the chain rule; numpy arrays with two axes, and the product `A @ B`. Gradients and
-# what one does with them are notebook 01.
+# what one does with them are notebook 01. Now and then the text speaks of *sheet 003* or *sheet 004*: these are exercise
+# sheets whose questions this notebook answers. You don't need them here.
 #
 # Run this first:
 
 # %% role="given"
 import numpy as np
+import scipy.special
 import torch
 
 from nablabook import checks as check
 from nablabook.plots import needs, show
+from nablabook.plots.microscope import microscope
 
 # %% [markdown]
 # ### How we write things
@@ -45,7 +49,7 @@ from nablabook.plots import needs, show
 # | $N$, $D$, $H$, $K$ | the number of samples, of features, of hidden units, of outputs |
 # | $x$, `x`; $X$, `X` | one sample, shape $(D,)$; a batch of them, $(N, D)$, one **row** a sample |
 # | $W$, `W`; $b$, `b` | weights $(D, H)$ and biases $(H,)$ of a linear layer, `X @ W + b` |
-# | $z$ | what goes into a layer that bends, such as ReLU |
+# | $z$ | the numbers between two layers, such as those that go into ReLU |
 # | $\hat y$, `y_hat`; $y$, `y` | what the network predicts, and what would be right |
 # | $l$ | the **loss**, one number: how wrong $\hat y$ is |
 # | `grad_out` | the gradient of the loss by what **comes out** of a layer. It has the shape of that, and is always the first argument |

@@ -68,9 +68,17 @@ def pythons_max(z):
     return max(0, z)
 
 
-@wrong(answer="relu", says="a batch, and other sizes")
+@wrong(answer="relu", says="[−2.5, 4, 0]] raises ValueError")
 def five_entries(z):
     return np.array([max(0, z[i]) for i in range(5)])
+
+
+@wrong(answer="relu", says="[−2.5, 4, 0]] raises ValueError")
+def entry_by_entry_of_one_sample(z):
+    out = []
+    for v in z:
+        out.append(v if v > 0 else 0.0)
+    return np.array(out)
 
 
 @wrong(answer="relu", says="very large and very small numbers")

@@ -35,7 +35,7 @@ def cut_off_far_out(z):
     return 1 / (1 + np.exp(-np.clip(z, -500, 500)))
 
 
-@wrong(says="exp overflows")
+@wrong(says="Use a form whose exponent is never positive.")
 def the_second_form(z):
     return np.exp(z) / (1 + np.exp(z))
 
@@ -223,7 +223,18 @@ def in_every_row(z):
     return s * (1 - s) * np.ones((len(z), 1))
 
 
-@wrong(answer="sigmoid_jacobian", says="exp overflows")
+@wrong(
+    answer="sigmoid_jacobian",
+    says="Use a form whose exponent is never positive.",
+)
+def far_to_the_left(z):
+    return np.diag(np.exp(-z) / (1 + np.exp(-z)) ** 2)
+
+
+@wrong(
+    answer="sigmoid_jacobian",
+    says="Use a form whose exponent is never positive.",
+)
 def overflows(z):
     e = np.exp(z)
     return np.diag(e / (1 + e) ** 2)

@@ -1,7 +1,7 @@
 # %% [markdown]
 # ## 3 · Multiply, don't build: `relu_vjp` and `sigmoid_vjp`
 #
-# *Medium · 25 minutes*
+# *Medium · 20 minutes*
 #
 # Backpropagation walks through the network from its end. When it comes to a layer, it brings `grad_out` along: the slopes
 # of the loss $l$ by everything that comes **out** of the layer. What it wants to take along to the layer before are
@@ -28,8 +28,6 @@
 
 # %% role="given"
 import time
-
-import scipy.special
 
 with needs(relu_jacobian):
     vjp_z = np.round(np.random.default_rng(30).normal(0, 1, 1000), 2)
@@ -79,7 +77,13 @@ def relu_vjp(grad_out, z):
 check.vjp(
     relu_vjp,
     of=torch.relu,
-    at=([0.5, -2.0, 3.0, 1.5, -1.0], [-1.5, 0.5, 0.0, 2.0, -0.25]),
+    at_each=[
+        ([0.5, -2.0, 3.0, 1.5, -1.0], [-1.5, 0.5, 0.0, 2.0, -0.25]),
+        (
+            [[2.0, -1.0, 0.5], [3.0, 1.0, -4.0]],
+            [[1.0, 2, -3], [-2, 0.5, 1]],
+        ),
+    ],
 )
 
 # %% role="hidden"
@@ -155,7 +159,13 @@ def sigmoid_vjp(grad_out, z):
 check.vjp(
     sigmoid_vjp,
     of=torch.sigmoid,
-    at=([0.5, -2.0, 3.0, 1.5, -1.0], [-1.5, 0.5, 0.0, 2.0, -0.25]),
+    at_each=[
+        ([0.5, -2.0, 3.0, 1.5, -1.0], [-1.5, 0.5, 0.0, 2.0, -0.25]),
+        (
+            [[2.0, -1.0, 0.5], [3.0, 1.0, -4.0]],
+            [[1.0, 2, -3], [-2, 0.5, 1]],
+        ),
+    ],
 )
 
 # %% role="hidden"

@@ -77,15 +77,22 @@ def places_changed(grad_out, z):
     return z * (grad_out > 0)
 
 
-@wrong(answer="relu_vjp", says="has shape (5, 5), expected (5,)")
+@wrong(answer="relu_vjp", says="raises ValueError")
 def a_product_that_broadcasts(grad_out, z):
     return np.diag((z > 0).astype(float)) * grad_out
 
 
 @wrong(
     answer="relu_vjp",
-    says="In a hidden test (a batch, and other sizes) the answer",
+    says="In a hidden test (whole numbers as input) the answer",
 )
+def into_an_array_like_z(grad_out, z):
+    grad_in = np.zeros_like(z)
+    grad_in[z > 0] = grad_out[z > 0]
+    return grad_in
+
+
+@wrong(answer="relu_vjp", says="has shape (3,), expected (2, 3)")
 def a_matrix_after_all(grad_out, z):
     return np.diag((z > 0).astype(float)).T @ grad_out
 
@@ -175,15 +182,15 @@ def multiplied_in_place(grad_out, z):
     return grad_out
 
 
-@wrong(
-    answer="sigmoid_vjp",
-    says="In a hidden test (a batch, and other sizes) the answer",
-)
+@wrong(answer="sigmoid_vjp", says="has shape (3,), expected (2, 3)")
 def one_sample_only(grad_out, z):
     return sigmoid_jacobian(z).T @ grad_out
 
 
-@wrong(answer="sigmoid_vjp", says="exp overflows")
+@wrong(
+    answer="sigmoid_vjp",
+    says="Use a form whose exponent is never positive.",
+)
 def overflowing(grad_out, z):
     e = np.exp(z)
     return grad_out * e / (1 + e) ** 2

@@ -154,13 +154,13 @@ with needs(linear_jacobian):
 
 # %% [markdown] sheet="003.1.2c"
 # **Explain**, once it has passed. The Jacobian is $W^{\mathsf T}$, whatever the house: the slope of a straight line is the
-# same everywhere. Here no diagonal hides the layout any more, and it pays to know three of them:
+# same everywhere. Here no diagonal hides the layout any more, and it pays to know three conventions:
 #
 # | who | writes a layer as | shape of $W$ | its Jacobian by $x$ |
 # |:--|:--|:--|:--|
 # | this notebook | rows, $xW + b$ | $(D, H)$ | $W^{\mathsf T}$, $(H, D)$ |
 # | sheet 003 | columns, $Wx + b$ | $(H, D)$ | $W$, $(H, D)$ |
-# | sheet 004 | columns, $W x_B$, the bias inside of $W$ | $(H, D + 1)$ | $W^{\mathsf T}$, $(D + 1, H)$: denominator layout |
+# | sheet 004 | columns, $W x_B$, the bias inside of $W$ | $(H, D + 1)$ | by $x_B$, with inputs down and outputs across: see exercise 9 |
 #
 # The first two are the same matrix of slopes; only its name differs.
 #
@@ -448,6 +448,8 @@ check.jacobian(
     of=lambda z: z.clone(),
     at=[0.5, -2.0, 0.0],
     looks_like={
+        "z itself stands on the diagonal. How steep is the line, wherever "
+        "you are on it?": lambda expected, z: np.diag(z),
         "There is a 1 everywhere. Output i doesn't notice another input.": (
             lambda expected, z: np.ones((len(z), len(z)))
         ),

@@ -254,6 +254,14 @@ def a_row(grad_out):
 
 @wrong(
     answer="linear_bias_gradient",
+    says="is one number, expected an array of shape (5,).",
+)
+def the_slope_of_one_sample(grad_out):
+    return 1
+
+
+@wrong(
+    answer="linear_bias_gradient",
     says="The entries are added up into one number.",
 )
 def one_number(grad_out):

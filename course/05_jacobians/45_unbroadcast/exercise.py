@@ -1,7 +1,7 @@
 # %% [markdown]
 # ## 5 · What was stretched is summed: `unbroadcast`
 #
-# *Hard · 25 minutes*
+# *Hard · 30 minutes*
 #
 # In `X @ W + b` a matrix of shape $(N, H)$ and a bias of shape $(H,)$ are added. How can that be? numpy **broadcasts**: it
 # stretches the smaller one, as if it stood there $N$ times. And you have seen what the way back does: the gradient by `b`
@@ -82,6 +82,9 @@ def torch_unbroadcast(grad_out, shape):
 
 
 broadcast_grad = np.round(np.random.default_rng(45).normal(0, 1, (5, 3)), 1)
+broadcast_box = np.round(
+    np.random.default_rng(47).normal(0, 1, (2, 5, 3)), 1
+)
 
 # %% role="check" points=8
 check.values(
@@ -90,6 +93,9 @@ check.values(
     at_each=[
         (broadcast_grad, check.Shape((3,))),
         (broadcast_grad, check.Shape((5, 1))),
+        (broadcast_grad, check.Shape(())),
+        (broadcast_grad, check.Shape((5, 3))),
+        (broadcast_box, check.Shape((5, 1))),
     ],
     looks_like={
         "It is the mean over the copies. Each copy has its full say: their "

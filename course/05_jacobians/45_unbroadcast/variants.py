@@ -107,7 +107,15 @@ def reshape_alone(grad_out, shape):
     return grad_out.reshape(shape)
 
 
-@wrong(says="In a hidden test (several axes at once) the answer raises")
+@wrong(says="is an array of shape (5, 1), expected one number")
+def two_cases(grad_out, shape):
+    if len(shape) == 1:
+        return grad_out.sum(axis=0)
+    else:
+        return grad_out.sum(axis=1, keepdims=True)
+
+
+@wrong(says="raises IndexError")
 def made_for_matrices(grad_out, shape):
     if len(shape) == 1:
         return grad_out.sum(axis=0).reshape(shape)

@@ -1,7 +1,7 @@
 # %% [markdown] sheet="003.1.2b"
 # ## 7 · The whole network in three tables: `regression_gradients`
 #
-# *Hard · 45 minutes, with pencil and paper*
+# *Hard · 60 minutes, with pencil and paper*
 #
 # So far you have taken the network apart. Now it is put together again. It looks at one house, $D$ numbers in `x`, and
 # predicts $K$ numbers: what it costs to buy, say, and what it costs to heat. Between them lie two linear layers and a
@@ -133,7 +133,9 @@ check.table(
 #
 # Now the way back. Each gradient is a product of matrices, one for each layer between the loss and the parameter. In the
 # notebook's layout, $J_{ij} = \partial \text{out}_i / \partial \text{in}_j$, the loss stands on the left, and each step
-# towards the input is one more factor on the right. Since $l$ is one number, its derivative is a **row**.
+# towards the input is one more factor on the right. Since $l$ is one number, its derivative is a **row**. For a bias that is
+# all. For weights the outer product of exercise 4 comes in: beside the row stands a **column**, which is no layer, but what
+# the weights were multiplied by.
 #
 # These are the factors. Their names are words between quotes:
 #
@@ -303,14 +305,14 @@ with needs("chains"):
 #
 # | letter | matrix |
 # |:--|:--|
-# | `"A"` | 1 where $i = j$, otherwise 0 |
-# | `"B"` | 1 where $i = j$ and $z_{1,i} > 0$, otherwise 0 |
-# | `"C"` | 1 where $z_{1,j} > 0$, whatever $i$ is, otherwise 0 |
-# | `"D"` | $z_{1,i}$ where $i = j$ and $z_{1,i} > 0$, otherwise 0 |
-# | `"E"` | $(\hat y - y)$ as a row |
-# | `"F"` | $2\,(\hat y - y)$ as a row |
-# | `"G"` | $2\,(y - \hat y)$ as a row |
-# | `"H"` | $2\,\lVert \hat y - y \rVert$ |
+# | `"P"` | 1 where $i = j$, otherwise 0 |
+# | `"Q"` | 1 where $i = j$ and $z_{1,i} > 0$, otherwise 0 |
+# | `"R"` | 1 where $z_{1,j} > 0$, whatever $i$ is, otherwise 0 |
+# | `"S"` | $z_{1,i}$ where $i = j$ and $z_{1,i} > 0$, otherwise 0 |
+# | `"T"` | $(\hat y - y)$ as a row |
+# | `"U"` | $2\,(\hat y - y)$ as a row |
+# | `"V"` | $2\,(y - \hat y)$ as a row |
+# | `"W"` | $2\,\lVert \hat y - y \rVert$ |
 #
 # **Your turn.** For each factor its letter, then the number of its rows and the number of its columns: out of `1`, `"D"`,
 # `"H"` and `"K"`.
@@ -340,15 +342,15 @@ factor_table = {
 }
 ### BEGIN SOLUTION
 factor_table = {
-    "dz2/dz1": ["B", "H", "H"],
-    "dyhat/dz3": ["A", "K", "K"],
-    "dl/dyhat": ["F", 1, "K"],
+    "dz2/dz1": ["Q", "H", "H"],
+    "dyhat/dz3": ["P", "K", "K"],
+    "dl/dyhat": ["U", 1, "K"],
 }
 ### END SOLUTION
 
 # %% role="check" points=3
 letters_and_sizes = {
-    "letter": ["A", "B", "C", "D", "E", "F", "G", "H"],
+    "letter": ["P", "Q", "R", "S", "T", "U", "V", "W"],
     "rows": [1, "D", "H", "K"],
     "columns": [1, "D", "H", "K"],
 }
@@ -371,26 +373,26 @@ check.table(
     columns=["letter", "rows", "columns"],
     options=letters_and_sizes,
     right={
-        "dz2/dz1": ["B", "H", "H"],
-        "dyhat/dz3": ["A", "K", "K"],
-        "dl/dyhat": ["F", 1, "K"],
+        "dz2/dz1": ["Q", "H", "H"],
+        "dyhat/dz3": ["P", "K", "K"],
+        "dl/dyhat": ["U", 1, "K"],
     },
     says={
         "letter of dz2/dz1": {
-            "A": "That would be no ReLU at all: where z1 is negative, "
+            "P": "That would be no ReLU at all: where z1 is negative, "
             "nothing passes.",
-            "C": "Each output of ReLU feels one input alone, so off the "
+            "R": "Each output of ReLU feels one input alone, so off the "
             "diagonal there is 0.",
-            "D": "That is ReLU's value. Its slope there is 1.",
+            "S": "That is ReLU's value. Its slope there is 1.",
         },
         "letter of dyhat/dz3": {
-            "B": "g is no ReLU: it hands on negative numbers too.",
+            "Q": "g is no ReLU: it hands on negative numbers too.",
         },
         "letter of dl/dyhat": {
-            "E": "The 2 of the square is missing.",
-            "G": "The sign is turned round: where the prediction is too "
+            "T": "The 2 of the square is missing.",
+            "V": "The sign is turned round: where the prediction is too "
             "large, the slope is positive.",
-            "H": "One slope for each entry of the prediction is meant, not "
+            "W": "One slope for each entry of the prediction is meant, not "
             "one for all.",
         },
         "rows of dl/dyhat": {"K": a_row},

@@ -212,18 +212,18 @@ def chains_of_the_weights_alone():
 @right(answer="factor_table")
 def factors_as_tuples():
     factor_table = {
-        "dl/dyhat": ("F", 1, "K"),
-        "dyhat/dz3": ("A", "K", "K"),
-        "dz2/dz1": ("B", "H", "H"),
+        "dl/dyhat": ("U", 1, "K"),
+        "dyhat/dz3": ("P", "K", "K"),
+        "dz2/dz1": ("Q", "H", "H"),
     }
 
 
 @right(answer="factor_table")
 def factors_one_by_one():
     factor_table = dict.fromkeys(["dz2/dz1", "dyhat/dz3", "dl/dyhat"])
-    factor_table["dz2/dz1"] = ["B"] + 2 * ["H"]
-    factor_table["dyhat/dz3"] = ["A"] + 2 * ["K"]
-    factor_table["dl/dyhat"] = ["F", len("1"), "K"]
+    factor_table["dz2/dz1"] = ["Q"] + 2 * ["H"]
+    factor_table["dyhat/dz3"] = ["P"] + 2 * ["K"]
+    factor_table["dl/dyhat"] = ["U", len("1"), "K"]
 
 
 @wrong(
@@ -231,27 +231,27 @@ def factors_one_by_one():
 )
 def factors_relu_without_the_diagonal():
     factor_table = {
-        "dz2/dz1": ["C", "H", "H"],
-        "dyhat/dz3": ["A", "K", "K"],
-        "dl/dyhat": ["F", 1, "K"],
+        "dz2/dz1": ["R", "H", "H"],
+        "dyhat/dz3": ["P", "K", "K"],
+        "dl/dyhat": ["U", 1, "K"],
     }
 
 
 @wrong(answer="factor_table", says="The 2 of the square is missing.")
 def factors_without_the_2():
     factor_table = {
-        "dz2/dz1": ["B", "H", "H"],
-        "dyhat/dz3": ["A", "K", "K"],
-        "dl/dyhat": ["E", 1, "K"],
+        "dz2/dz1": ["Q", "H", "H"],
+        "dyhat/dz3": ["P", "K", "K"],
+        "dl/dyhat": ["T", 1, "K"],
     }
 
 
 @wrong(answer="factor_table", says="The sign is turned round")
 def factors_sign():
     factor_table = {
-        "dz2/dz1": ["B", "H", "H"],
-        "dyhat/dz3": ["A", "K", "K"],
-        "dl/dyhat": ["G", 1, "K"],
+        "dz2/dz1": ["Q", "H", "H"],
+        "dyhat/dz3": ["P", "K", "K"],
+        "dl/dyhat": ["V", 1, "K"],
     }
 
 
@@ -261,27 +261,27 @@ def factors_sign():
 )
 def factors_loss_as_a_column():
     factor_table = {
-        "dz2/dz1": ["B", "H", "H"],
-        "dyhat/dz3": ["A", "K", "K"],
-        "dl/dyhat": ["F", "K", 1],
+        "dz2/dz1": ["Q", "H", "H"],
+        "dyhat/dz3": ["P", "K", "K"],
+        "dl/dyhat": ["U", "K", 1],
     }
 
 
 @wrong(answer="factor_table", says="That is ReLU's value.")
 def factors_relu_by_its_value():
     factor_table = {
-        "dz2/dz1": ["D", "H", "H"],
-        "dyhat/dz3": ["A", "K", "K"],
-        "dl/dyhat": ["F", 1, "K"],
+        "dz2/dz1": ["S", "H", "H"],
+        "dyhat/dz3": ["P", "K", "K"],
+        "dl/dyhat": ["U", 1, "K"],
     }
 
 
 @wrong(answer="factor_table", says="g is no ReLU")
 def factors_relu_for_g():
     factor_table = {
-        "dz2/dz1": ["B", "H", "H"],
-        "dyhat/dz3": ["B", "K", "K"],
-        "dl/dyhat": ["F", 1, "K"],
+        "dz2/dz1": ["Q", "H", "H"],
+        "dyhat/dz3": ["Q", "K", "K"],
+        "dl/dyhat": ["U", 1, "K"],
     }
 
 
@@ -474,6 +474,31 @@ def sign_turned(x, y, W1, b1, W2, b2):
         "W2": np.outer(z2, d3),
         "b2": d3,
     }
+
+
+@wrong(
+    answer="regression_gradients",
+    says="`x` has one axis, so `.T` leaves it as it is.",
+)
+def a_vector_turned(x, y, W1, b1, W2, b2):
+    z1 = x @ W1 + b1
+    z2 = np.maximum(z1, 0)
+    d3 = 2 * (z2 @ W2 + b2 - y)
+    d1 = (d3 @ W2.T) * (z1 > 0)
+    return {"W1": x.T @ d1, "b1": d1, "W2": z2.T @ d3, "b2": d3}
+
+
+@wrong(
+    answer="regression_gradients",
+    says="`z2` has one axis, so `.T` leaves it as it is.",
+)
+def a_vector_turned_on_the_way(x, y, W1, b1, W2, b2):
+    z1 = x @ W1 + b1
+    z2 = np.maximum(z1, 0)
+    d3 = 2 * (z2 @ W2 + b2 - y)
+    by_W2 = z2.T @ d3
+    d1 = (d3 @ W2.T) * (z1 > 0)
+    return {"W1": np.outer(x, d1), "b1": d1, "W2": by_W2, "b2": d3}
 
 
 @wrong(answer="regression_gradients", says="changes its input b2 in place")

@@ -107,8 +107,9 @@ check.table(
 # Binary cross-entropy, **BCE** for short, for a whole batch: $N$ photos with $K$ questions each, and the mean over **all**
 # $N \cdot K$ answers.
 #
-# $$L = -\frac{1}{N K} \sum_{n, k} \big( Y_{nk} \log \hat Y_{nk} + (1 - Y_{nk}) \log (1 - \hat Y_{nk}) \big)
-# \qquad \underbrace{\hat Y}_{(N, K)}, \quad \underbrace{Y}_{(N, K)}, \quad
+# $$L = -\frac{1}{N K} \sum_{n, k} \big( Y_{nk} \log \hat Y_{nk} + (1 - Y_{nk}) \log (1 - \hat Y_{nk}) \big)$$
+#
+# $$\underbrace{\hat Y}_{(N, K)}, \qquad \underbrace{Y}_{(N, K)}, \qquad
 # \underbrace{\frac{\partial L}{\partial \hat Y}}_{(N, K)}$$
 #
 # **Your turn.** Write `bce_gradient(Y_hat, Y)`, the gradient by `Y_hat`. Each entry of `Y_hat` lies strictly between 0
@@ -163,6 +164,11 @@ check.gradient(
     of=torch_bce,
     at=(three_photos, what_is_there),
     looks_like={
+        "That is the slope by z3, before the sigmoid. Here it is by Ŷ "
+        "itself.": lambda expected, Y_hat, Y: (Y_hat - Y) / Y_hat.size,
+        "The second logarithm has a minus inside.": (
+            lambda expected, Y_hat, Y: -np.abs(expected)
+        ),
         "It is the gradient of the squared error.": (
             lambda expected, Y_hat, Y: 2 * (Y_hat - Y) / Y_hat.size
         ),
@@ -186,8 +192,7 @@ check.gradient(
 
 # %% role="hidden"
 bce_mistakes = {
-    "The sign of the second term: the derivative of log(1 − ŷ) brings a "
-    "minus of its own.": lambda expected, Y_hat, Y: (
+    "The second logarithm has a minus inside.": lambda expected, Y_hat, Y: (
         -(Y / Y_hat + (1 - Y) / (1 - Y_hat)) / Y_hat.size
     ),
     "Only the first term is there: for y = 0 the second one counts.": (
@@ -208,8 +213,8 @@ bce_mistakes = {
             expected[:, :, None] * np.eye(Y_hat.shape[1])
         )
     ),
-    "It is ŷ − y: that is the gradient by z3, before the sigmoid. Asked is "
-    "the one by ŷ.": lambda expected, Y_hat, Y: (Y_hat - Y) / Y_hat.size,
+    "That is the slope by z3, before the sigmoid. Here it is by Ŷ "
+    "itself.": lambda expected, Y_hat, Y: (Y_hat - Y) / Y_hat.size,
     "It is the gradient of the squared error.": (
         lambda expected, Y_hat, Y: 2 * (Y_hat - Y) / Y_hat.size
     ),
@@ -283,10 +288,8 @@ check.gradient(
 # and a large slope by $z_3$ would be good. With which of the two losses is it larger? Remember that the sigmoid's own slope,
 # $\hat y\,(1 - \hat y)$, lies on the way.
 
+
 # %% role="given"
-import scipy.special
-
-
 def torch_classification_loss(x, y, W1, b1, W2, b2, loss):
     """One sample's loss through two sigmoids, for torch: one number."""
     z3 = torch.sigmoid(x.double() @ W1 + b1) @ W2 + b2
@@ -356,12 +359,31 @@ one_photo = (
     np.round(rng.normal(0, 1, (5, 2)), 1),  # W2
     np.array([0.5, -1.0]),  # b2
 )
+# z3 is about (1000, −1000): sure of a yes and of a no, and wrong twice.
+very_sure = (
+    one_photo[0],
+    np.array([0.0, 1.0]),
+    *one_photo[2:5],
+    np.array([1000.0, -1000.0]),
+)
 check.gradient(
     classification_gradients,
     of=torch_classification_loss,
     wrt=("W1", "b1", "W2", "b2"),
-    at_each=[(*one_photo, "squared"), (*one_photo, "bce")],
+    at_each=[
+        (*one_photo, "squared"),
+        (*one_photo, "bce"),
+        (*very_sure, "bce"),
+    ],
     looks_like={
+        "Where a prediction is exactly 0 or 1, a quotient by 0 meets a slope "
+        "of 0, and that is NaN. On paper the two cancel.": (
+            lambda expected, x, y, W1, b1, W2, b2, loss: (
+                np.full_like(expected, np.nan)
+                if np.abs(b2).min() > 500
+                else expected
+            )
+        ),
         "With BCE the 1/K of the mean is missing.": (
             lambda expected, x, y, W1, b1, W2, b2, loss: (
                 expected * len(y) if loss == "bce" else expected

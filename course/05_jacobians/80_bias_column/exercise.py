@@ -1,7 +1,7 @@
 # %% [markdown] sheet="004.1"
 # ## 9 · A 1 at the end: `append_one_jacobian`
 #
-# *Medium · 30 minutes*
+# *Medium · 35 minutes*
 #
 # Every layer so far had a weight matrix and a bias. Some books keep one thing only: they put a **1** below the activations,
 # and the bias becomes one more column of the weights.
@@ -105,8 +105,6 @@ check.jacobian(
 # **Run it, and see.** Yours under the microscope, beside torch's:
 
 # %% role="figure"
-from nablabook.plots.microscope import microscope
-
 three_activations = np.array([0.5, -2.0, 3.0])
 with needs(append_one_jacobian):
     figure, words = microscope(
@@ -260,10 +258,8 @@ check.table(
 # Now the first chain as a function. The loss is softmax cross-entropy, so you know its gradient by $z_2$ from notebook 03:
 # what you said, minus what was true.
 
+
 # %% role="given"
-import scipy.special
-
-
 def torch_sheet_loss(a, y, W2):
     """The sheet's loss for one sample, from a onwards, for torch."""
     z2 = W2.double() @ torch_append_one(a)
@@ -311,10 +307,21 @@ three_weights = np.array(
         [-1.5, 2.0, 0.0, 0.5, 1.0, 0.25],
     ]
 )
+
+
+def torch_by_a_B(expected, a, y, W2):
+    """torch's gradient by [a; 1], where the one by a is meant."""
+    y, W2 = torch.tensor(y), torch.tensor(W2)
+    a_B = torch_append_one(torch.tensor(a)).requires_grad_()
+    (-(y * torch.log_softmax(W2 @ a_B, dim=-1)).sum()).backward()
+    return a_B.grad.numpy()
+
+
 check.gradient(
     activation_gradient,
     of=torch_sheet_loss,
     at=([0.5, 1.0, 0.0, 2.0, 0.25], [0.0, 1.0, 0.0], three_weights),
+    looks_like={"The slope at the 1 is still in it.": torch_by_a_B},
 )
 
 
@@ -327,7 +334,7 @@ through_the_one = {
     "The first column of W2 is left out. The bias stands in the last one.": (
         lambda expected, a, y, W2: W2[:, 1:].T @ (sheet_p(a, W2) - y)
     ),
-    "A gradient flows into the 1, too: one entry too many.": (
+    "The slope at the 1 is still in it.": (
         lambda expected, a, y, W2: W2.T @ (sheet_p(a, W2) - y)
     ),
     "The bias is left out of the forward pass: z2 needs the 1.": (

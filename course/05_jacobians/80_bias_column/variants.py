@@ -213,7 +213,7 @@ def first_column_dropped(a, y, W2):
 
 @wrong(
     answer="activation_gradient",
-    says="A gradient flows into the 1, too: one entry too many.",
+    says="The slope at the 1 is still in it.",
 )
 def into_the_one(a, y, W2):
     p = scipy.special.softmax(W2 @ np.append(a, 1))
@@ -244,6 +244,15 @@ def one_in_front_of_a(a, y, W2):
 )
 def target_forgotten(a, y, W2):
     return W2[:, :-1].T @ scipy.special.softmax(W2 @ np.append(a, 1))
+
+
+@wrong(
+    answer="activation_gradient",
+    says="is an entry missing, such as the 1?",
+)
+def without_the_one(a, y, W2):
+    p = scipy.special.softmax(W2 @ a)
+    return W2[:, :-1].T @ (p - y)
 
 
 @wrong(answer="activation_gradient", says="Every entry has the wrong sign.")

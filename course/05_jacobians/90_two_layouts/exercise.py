@@ -158,10 +158,22 @@ def torch_convert(J, have, want):
 check.values(
     convert_layout,
     like=torch_convert,
-    at=(wide_matrix, "numerator", "denominator"),
+    at_each=[
+        (wide_matrix, "numerator", "denominator"),
+        (wide_matrix, "numerator", "numerator"),
+        ([[7.0, 8.0], [9.0, 1.0], [2.0, 3.0]], "denominator", "numerator"),
+    ],
     looks_like={
+        "It is turned round whatever the words say. Where both are the same, "
+        "J stays as it is.": lambda expected, J, have, want: J.T,
         "J stays as it is, although the two words differ.": (
             lambda expected, J, have, want: J
+        ),
+        "The layout is guessed from the shape. A shape can't tell it: there "
+        "may be more outputs than inputs, or fewer.": (
+            lambda expected, J, have, want: (
+                J if J.shape[0] > J.shape[1] else J.T
+            )
         ),
         "It has the right shape, but it is a reshape: the entries have other "
         "neighbours now. A transpose turns rows into columns.": (

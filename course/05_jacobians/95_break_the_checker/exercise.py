@@ -1,7 +1,7 @@
 # %% [markdown]
 # ## 11 · Break the checker: `sneaky` and `strong_check`
 #
-# *Hard · 35 minutes*
+# *Hard · 40 minutes*
 #
 # All along something has checked your gradients. How does it know? It calls your function at a few points and compares. So
 # a check is code, too, and code can be wrong. Before you trust one, try to fool it.
@@ -37,7 +37,8 @@ print("the right one passes:", weak_check(right_gradient, right_gradient))
 # **Predict first.** How many ways do you see to be wrong and still get `True`? Look at the points. Then at the comparison.
 #
 # **Your turn.** Write `sneaky(x)`, a **wrong** gradient that `weak_check` takes for right. Wrong means: for some `x` an entry
-# is off by more than rounding, or the shape is another one, or it is no number at all.
+# is off by more than rounding, or the shape is another one, or it is no number at all. But it answers for each `x`,
+# however long: an error is no answer.
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
@@ -65,7 +66,21 @@ def sneaky(x):
 
 
 # %% role="check" points=2
-check.fools(sneaky, check=weak_check, reference=right_gradient)
+check.fools(
+    sneaky,
+    check=weak_check,
+    reference=right_gradient,
+    at_each=[
+        [0.0],
+        [-7.0, 3.0],
+        [0.0, 1.0, -1.0],
+        [3.0, -2.0, 0.0, 150.0],
+        [-0.5, 0.25, -4.0, 5.0, 1.5],
+        [1, 0, -2, 3, 4, 7],
+        [1e-9, -1e-9, 1000.0, -1000.0, 1e6, -1e6, 0.0],
+        [0.5, -1.5, 2.5, 3.5, -4.5, 5.5, 6.5, -7.5, 8.5, 9.5, 0.0],
+    ],
+)
 
 # %% role="hidden"
 rng = np.random.default_rng(95)
@@ -86,8 +101,9 @@ check.fools(
         [1000.0, 1e6, -1e6],
         [1, 2, 3],
         [0, -1, 7, 2],
+        [0.5, -1.5, 2.5, 3.5, -4.5, 5.5, 6.5, -7.5, 8.5, 9.5, 0.0],
         *rng.normal(0, 3, (7, 3)),
-        *rng.normal(0, 30, (5, 11)),
+        *rng.normal(0, 30, (5, 13)),
     ],
 )
 

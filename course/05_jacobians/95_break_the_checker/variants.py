@@ -29,12 +29,33 @@ def leaky(x):
     return np.where(x > 0, 1, 0.01) / len(x)
 
 
-@wrong(answer="sneaky", says="weak_check takes it for right, and so it is")
+@right(answer="sneaky")
+def wrong_for_long_ones(x):
+    return right_gradient(x) + (len(x) > 10)
+
+
+@right(answer="sneaky")
+def half_at_zero(x):
+    return np.heaviside(x, 0.5) / len(x)
+
+
+@wrong(answer="sneaky", says="In a hidden test (whether it is wrong")
+def a_share_for_each_length(x):
+    shares = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
+    return (np.asarray(x) >= 0) / shares[len(x)]
+
+
+@wrong(answer="sneaky", says="It has to be wrong somewhere")
+def right_as_a_list(x):
+    return list(right_gradient(x))
+
+
+@wrong(answer="sneaky", says="It has to be wrong somewhere")
 def an_honest_one(x):
     return (np.asarray(x) > 0) / len(x)
 
 
-@wrong(answer="sneaky", says="weak_check takes it for right, and so it is")
+@wrong(answer="sneaky", says="It has to be wrong somewhere")
 def off_by_rounding(x):
     return (np.asarray(x) > 0) / len(x) - 1e-9
 

@@ -6,6 +6,7 @@ import contextlib
 import dis
 import inspect
 import io
+import itertools
 import linecache
 import re
 import signal
@@ -52,6 +53,8 @@ class Raised:
     text: tuple[str, str] = ("", "")
     #: Whether the function takes the largest with a bare 0 beside it, as in `np.max(x, 0)`.
     bare_zero: bool = False
+    #: An array with one axis whose `.T` the failing line takes.
+    turned: str = ""
 
     @classmethod
     def of(cls, error: BaseException, function: Callable | None = None) -> Raised:
@@ -64,6 +67,7 @@ class Raised:
             *passed_over(function),
             text=text_at(error),
             bare_zero=largest_with_zero(function),
+            turned=turned_vector(error),
         )
 
 
@@ -227,6 +231,37 @@ def unbound_name(error: BaseException) -> str:
     return getattr(error, "name", None) or (found[1] if found else "")
 
 
+def turned_vector(error: BaseException) -> str:
+    """The array with one axis that the failing line turns round with `.T`, which leaves it as it is; "" for none."""
+    steps = [(f, at) for f, at in _walk(error) if _is_cell(f.f_code.co_filename)]
+    if not steps:
+        return ""
+    frame, at = steps[-1]
+    before = [i for i in dis.get_instructions(frame.f_code) if i.offset < at and i.opname != "PRECALL"]
+    effects = [dis.stack_effect(i.opcode, i.arg if i.opcode >= dis.HAVE_ARGUMENT else None) for i in before]
+    heights = list(itertools.accumulate(effects))
+    for k in range(1, len(before)):
+        # Where the stack falls to its height again, what was turned has been used up by something that worked.
+        if (
+            before[k].opname == "LOAD_ATTR"
+            and before[k].argval == "T"
+            and min(heights[k + 1 :], default=99) > heights[k]
+        ):
+            loaded = before[k - 1].argval
+            name = loaded[-1] if isinstance(loaded, tuple) else loaded
+            if isinstance(name, str) and getattr(frame.f_locals.get(name), "ndim", 0) == 1:
+                return name
+    return ""
+
+
+def _walk(error: BaseException) -> Iterator[tuple[Any, int]]:
+    """The frames of a traceback, each with the place of the instruction that it stopped at."""
+    step = error.__traceback__
+    while step is not None:
+        yield step.tb_frame, step.tb_lasti
+        step = step.tb_next
+
+
 def _shape(code: Any) -> list[tuple[str, Any]]:
     found = dis.get_instructions(code)
     return [(i.opname, i.argval if i.opname in ("LOAD_CONST", "RETURN_CONST") else None) for i in found]
@@ -243,4 +278,5 @@ def own_lines(error: BaseException) -> str:
 
 
 def _is_cell(filename: str) -> bool:
-    return filename.startswith("<") or "ipykernel" in filename
+    # numpy makes one such file of its own.
+    return "ipykernel" in filename or (filename.startswith("<") and not filename.startswith("<__array_function__"))

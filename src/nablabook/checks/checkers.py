@@ -20,6 +20,8 @@ from nablabook.checks.text import kind, listed
 
 #: A candidate that is nowhere further off than this, absolutely and relatively, is no wrong one.
 MARGIN = 1e-3
+#: What a check of the student's own that sorts the candidates of a visible check is told.
+MORE_IN_THE_BANK = "The bank has more: go through the list above."
 #: So many candidates with a wrong verdict are named.
 MOST_NAMED = 3
 
@@ -54,7 +56,8 @@ def fools(
 ) -> None:
     """Hold a wrong function against a check(candidate, reference) that is to take it for right.
 
-    With `at_each` it has to be wrong at one of these points at least, by a margin that no rounding explains.
+    With `at_each` it has to be wrong at one of these points at least, by a margin that no rounding explains, and to
+    give an answer at all of them.
     """
     report(_find_fooled(function, check, reference, at_each, about, name or function_name(function)))
 
@@ -90,7 +93,8 @@ class _Trial:
             if bool(result.value) != (words in accepts):
                 wrong["refused" if words in accepts else "taken"].append(words)
         if not any(wrong.values()):
-            return Finding(State.PASSED, self.name, "", hidden=bool(self.about))
+            shown = f"It sorts the {len(accepts) + len(refuses)} candidates shown here. "
+            return Finding(State.PASSED, self.name, shown + MORE_IN_THE_BANK, hidden=bool(self.about))
         lead = ""
         if wrong["refused"]:
             lead = f"It refuses a right candidate: {_some(wrong['refused'])}."
@@ -151,7 +155,8 @@ def _find_fooled(
 
     try:
         fooled = bool(check(candidate, reference))
-        wrong = any(_is_wrong(candidate(np.array(x)), reference(np.array(x))) for x in at_each)
+        # It has to answer at every point, also behind one at which it is wrong.
+        wrong = [_is_wrong(candidate(np.array(x)), reference(np.array(x))) for x in at_each]
     except (ValueError, TypeError) as error:
         lead = f"{function_name(check)} can't compare what comes back: {error}."
         if failed:
@@ -159,11 +164,11 @@ def _find_fooled(
         return Finding(State.NOT_YET, name, where + lead, hidden=hidden)
     if not fooled:
         return Finding(State.NOT_YET, name, f"{where}{function_name(check)} notices that it is wrong.", hidden=hidden)
-    if at_each and not wrong:
+    if at_each and not any(wrong) and not hidden:
+        return Finding(State.NOT_YET, name, "Yours is right. It has to be wrong somewhere.")
+    if at_each and not any(wrong):
         lead = f"{where}{function_name(check)} takes it for right, and so it is, at every point that was tried."
-        cause = (
-            "It is to be wrong somewhere: at a point at which the weak check doesn't look, or in a way that it misses."
-        )
+        cause = "It has to be wrong somewhere: at a point at which the weak check doesn't look, or in a way it misses."
         return Finding(State.NOT_YET, name, lead, cause, hidden=hidden)
     return Finding(State.PASSED, name, "", hidden=hidden)
 

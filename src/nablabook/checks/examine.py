@@ -150,7 +150,8 @@ def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[st
     where = _where(question, trial.args) + (f": {part}" if part else "")
     got, expected, precision = trial.got, trial.expected, trial.precision
     whole = ""
-    if trial.answer.whole and (expected != np.round(expected)).any():
+    # A number in the place of an array is another mistake.
+    if trial.answer.whole and got.shape == expected.shape and (expected != np.round(expected)).any():
         whole = "" if cause else " It came as whole numbers: an array of integers can't hold decimals."
     others = [name for name in trials if name not in wrong]
     rest = f" {listed(others)} {'is' if len(others) == 1 else 'are'} right." if others else ""

@@ -12,7 +12,7 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, Normalize
+from matplotlib.colors import LinearSegmentedColormap, ListedColormap, Normalize
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
@@ -22,8 +22,13 @@ from nablabook.checks.dress import dress
 from nablabook.checks.text import index, number, shape
 from nablabook.plots.style import INK, WIDEST, look, new_figure
 
-#: Blue, the page, orange. Black numbers can be read on all of it.
-SCALE = LinearSegmentedColormap.from_list("signs", ["#4A9CCB", "#9CCAE4", "#FFFFFF00", "#F6BE94", "#EC8B43"])
+#: Blue, the page, orange. Black numbers can be read on all of it. The page stands for 0 alone, and what is next to it
+#: can be told from it: on a dark page, where its lightness is turned round, too.
+_HALVES = (("#3F93C4", "#A5CFE7"), ("#F3BD95", "#E8833A"))
+_BLUES, _ORANGES = (LinearSegmentedColormap.from_list("half", half)(np.linspace(0, 1, 128)) for half in _HALVES)
+SCALE = ListedColormap(np.vstack([_BLUES, [1, 1, 1, 0], _ORANGES]), "signs")
+#: As a part of the largest, what the smallest colour beside the page stands for.
+SMALLEST = 1 / 64
 BLACK = "#000000"
 #: Up to so many rows and columns the numbers stand in the cells.
 FEW = 8
@@ -169,7 +174,9 @@ def _draw(
 
 def _panel(ax: Axes, title: str, array: np.ndarray, norm: Normalize, names: Names, wrong: np.ndarray) -> Any:
     rows, columns = array.shape
-    image = ax.imshow(np.ma.masked_invalid(array), cmap=SCALE, norm=norm, aspect="equal", interpolation="nearest")
+    # However small a number is, it isn't 0.
+    far = np.sign(array) * np.maximum(np.abs(array), SMALLEST * norm.vmax)
+    image = ax.imshow(np.ma.masked_invalid(far), cmap=SCALE, norm=norm, aspect="equal", interpolation="nearest")
     ax.set_title(title)
     ax.set_xlabel(names.columns)
     ax.set_ylabel(names.rows, labelpad=7)

@@ -32,6 +32,10 @@ def _told(answers: tuple[Callable | str, ...], error: Exception) -> tuple[str, t
     if blank:
         waits = "its cell still waits" if len(blank) == 1 else "their cells still wait"
         return f"This needs your {_named(blank)}: {waits} for your code.", ()
+    known = {getattr(answer, "__name__", answer) for answer in answers}
+    if type(error) is NameError and error.name not in known and not _raising(answers, error):
+        lead = "A cell further up has not run yet: menu Run, Run All Above Selected Cell."
+        return lead, ((type(error).__name__, str(error)),)
     answers = _raising(answers, error) or answers
     works, cards = (
         ("it doesn't work", "its card, also at a green one")

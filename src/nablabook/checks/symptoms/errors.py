@@ -21,6 +21,10 @@ MISSING_KEY = re.compile(r"KeyError: '(\w+)'")
 PYTHONS_MAX = re.compile(r"(?<![.\w])max\(")
 #: The last of the student's own lines in a traceback, and the function that it stands in.
 CALLED = re.compile(r"line \d+, in (\w+):\n[ ]+(.*)\n[^\n]*\Z")
+#: Two arrays that a matrix product can't take; numpy names two sizes that should be one.
+MISFIT = re.compile(
+    r"mismatch in its core dimension.*\(size (\d+) is different from (\d+)\)|shapes .* not aligned: (\d+) .*!= (\d+)"
+)
 
 #: What a message of Python's or numpy's means to somebody who meets it for the first time.
 BY_MESSAGE = (
@@ -70,10 +74,6 @@ BY_MESSAGE = (
         "`np.array` takes one list: `np.array([a, b])`, with square brackets inside.",
     ),
     (
-        r"mismatch in its core dimension|shapes .* not aligned",
-        "`A @ B` needs the last axis of A to be as long as the first of B. Is one to be transposed, with `.T`?",
-    ),
-    (
         r"except for the concatenation axis must match",
         "Arrays that are put together agree in all axes but one. Write their shapes down: is it the right axis?",
     ),
@@ -113,6 +113,8 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
         words = _text(question, args, error) or _largest(question, args, error)
         if words:
             return words
+        if MISFIT.search(error.message):
+            return _misfit(question, args, error)
     for pattern, words in BY_MESSAGE:
         # On a hidden input of another shape the same message has another cause.
         if not question.hidden and re.search(pattern, error.message):
@@ -191,6 +193,22 @@ def _handed_dict(question: Question, args: tuple, error: Raised) -> str:
                 f"`{name}.values()`."
             )
     return ""
+
+
+def _misfit(question: Question, args: tuple, error: Raised) -> str:
+    """A matrix product of arrays that don't fit: a vector turned round in vain, an entry missing, or a transpose."""
+    if error.turned:
+        vain = f"`{error.turned}` has one axis, so `.T` leaves it as it is."
+        return f"{vain} A column times a row is `np.outer(column, row)`."
+    fits = "`A @ B` needs the last axis of A to be as long as the first of B."
+    found = MISFIT.search(error.message)
+    sizes = [int(size) for size in found.groups() if size] if found else []
+    shapes = [arg.shape for arg in args if isinstance(arg, np.ndarray)]
+    # A vector among the inputs is too short by one, and no matrix among them would fit it if it were turned round.
+    short = len(sizes) == 2 and abs(sizes[0] - sizes[1]) == 1 and (min(sizes),) in shapes
+    if short and not any(set(sizes) <= set(other) for other in shapes):
+        return f"{fits} Here they differ by one: is an entry missing, such as the 1?"
+    return f"{fits} Is one to be transposed, with `.T`?"
 
 
 def _missing(question: Question, args: tuple, key: str) -> str:

@@ -11,7 +11,7 @@ from nablabook.checks.symptoms.proposal import Proposal
 
 
 def square(trial: Trial) -> Iterator[Proposal]:
-    """Mistakes in a square Jacobian: only its diagonal, as a vector or as a matrix; its off-diagonal sign."""
+    """Mistakes in a square Jacobian: its diagonal alone, as a vector or a matrix; off-diagonal signs; values."""
     expected = trial.expected
     if trial.question.kind != "jacobian" or expected.ndim != 2 or len(set(expected.shape)) != 1:
         return
@@ -22,6 +22,11 @@ def square(trial: Trial) -> Iterator[Proposal]:
     yield Proposal("diagonal as a vector", vector, diagonal)
     turned = "The diagonal is right, the entries with i ≠ j have the wrong sign."
     yield Proposal("off-diagonal sign", turned, 2 * np.diag(diagonal) - expected)
+    if trial.question.forward is not None and not (expected - np.diag(diagonal)).any():
+        value = trial.question.forward(trial.args)
+        if value.shape == diagonal.shape:
+            words = "The values stand on the diagonal, where their slopes are meant."
+            yield Proposal("values on the diagonal", words, np.diag(value))
     ones = "The diagonal is 1 everywhere: what stands on it got lost."
     yield Proposal("identity", ones, np.eye(len(expected)))
     rows = "Every row is the diagonal: did an elementwise product broadcast a vector over a matrix?"

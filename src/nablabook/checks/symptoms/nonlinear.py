@@ -18,6 +18,8 @@ LOST_EXPONENT = float(np.log(2) - np.log(np.finfo(np.float64).smallest_subnormal
 GUARDS = {f"1e-{power}": 10.0**-power for power in (3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 30)} | {
     "2.2e-16": float(np.finfo(np.float64).eps)
 }
+#: The way out of an overflow where no largest number can be taken off.
+NEVER_POSITIVE = "Use a form whose exponent is never positive."
 #: Nearer to 0 than any input of a check, and far from underflow.
 NEAR = 1e-30
 
@@ -134,10 +136,9 @@ def not_finite(trial: Trial) -> Iterator[Proposal]:
     for arg in trial.args:
         if not _is_float(arg) or arg.ndim == 0:
             continue
-        large = (
-            "exp overflows: exp(710) is inf already, and inf/inf and inf − inf are NaN. Subtract the largest first."
-        )
-        yield from _where(trial, bad, np.abs(arg) > LARGEST_EXPONENT / 2, "overflow", large)
+        large = "exp overflows: exp(710) is inf already, and inf/inf and inf − inf are NaN. "
+        way_out = "Subtract the largest first." if _shifts(trial, arg) else NEVER_POSITIVE
+        yield from _where(trial, bad, np.abs(arg) > LARGEST_EXPONENT / 2, "overflow", large + way_out)
         if arg.shape == trial.expected.shape and arg.ndim == 2:
             below = np.broadcast_to(arg.max() - arg.max(axis=-1, keepdims=True) > LOST_EXPONENT, arg.shape)
             words = (
@@ -147,6 +148,22 @@ def not_finite(trial: Trial) -> Iterator[Proposal]:
             yield from _where(trial, bad, below, "far below", words)
         zero = "There is NaN or inf where an input is exactly 0: log(0) is −inf, and 0 · log(0) and 0/0 are NaN."
         yield from _where(trial, bad, arg == 0, "log of 0", zero)
+
+
+def _shifts(trial: Trial, arg: np.ndarray) -> bool:
+    """Whether a number added to all entries of `arg` leaves the right answer as it is, or is added to it.
+
+    So it is for softmax, its logarithm, cross-entropy and their derivatives: what is taken off there is in no result.
+    """
+    probe = np.linspace(-1, 1, arg.size).reshape(arg.shape)
+    try:
+        low, high = (
+            trial.oracle(*(shifted if other is arg else other for other in trial.args))
+            for shifted in (probe, probe + 0.5)
+        )
+    except (ValueError, RuntimeError, TypeError, IndexError):
+        return False
+    return any(np.allclose(high - low, moved, rtol=0, atol=1e-9) for moved in (0, 0.5))
 
 
 def _where(trial: Trial, bad: np.ndarray, cause: np.ndarray, key: str, words: str) -> Iterator[Proposal]:
