@@ -157,13 +157,14 @@ def warm_judge() -> None:
 def _warm_figures() -> None:
     import io
 
-    import ipywidgets  # noqa: F401
     import matplotlib.pyplot as plt
 
     import nablabook.plots.heatmap
     import nablabook.plots.landscapes  # noqa: F401
+    from nablabook.plots import showing
     from nablabook.plots.style import new_figure
 
+    showing.live = False
     plt.switch_backend(os.environ["MPLBACKEND"])
     figure = new_figure(2, 2)
     figure.add_subplot().set_title("∇")

@@ -26,6 +26,8 @@ STYLE = (
 
 #: Whether anybody sees what is shown: the grader runs the given cells in two processes and shows one of them.
 seen = True
+#: Whether a kernel is live behind what is shown. In the grader's processes none is.
+live = True
 
 
 def show(figure: Figure, alt: str) -> None:
