@@ -55,14 +55,14 @@ def look() -> Iterator[None]:
 
 
 class LateFigure(Figure):
-    """A figure whose drawing is put off until somebody looks: of a picture that is known already, it need not be done."""
+    """A figure whose drawing is put off until somebody looks: for a picture that is known it need not be done."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         self._rest: list[Callable[[], object]] = []
         super().__init__(*args, **options)
 
     def later(self, draw: Callable[[], object]) -> None:
-        """Call `draw` before the figure is looked at. It asks nothing of a student's functions: it has their answers."""
+        """Call `draw` before the figure is looked at: it has the answers of the student's functions, and asks none."""
         self._rest.append(draw)
 
     def finish(self) -> None:
