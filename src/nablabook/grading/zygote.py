@@ -9,6 +9,7 @@ came along; interrupt one; end one.
 
 from __future__ import annotations
 
+import gc
 import os
 import select
 import signal
@@ -39,6 +40,9 @@ def main(role: str, fd: int, how: str) -> None:
         serve = _warm(role)
         assert _tasks() == 1, "a fork of a process with threads hangs"
         cage.close_doors()
+        # What is there now stays: a collection in a fork would look at all of it, and copy the pages by that.
+        gc.collect()
+        gc.freeze()
     except CannotConfine as error:
         control.send({"refused": str(error)})
         return
