@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode, from_dict
 
+from nablabook.grading.bystanders import bystanders
 from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.outputs import received
 from nablabook.grading.plan import grade_id, needed_names
@@ -46,6 +47,8 @@ class Cell:
     names: list[str]
     locked: bool
     graded: bool
+    #: Nothing in the student's process misses it there.
+    aside: bool = False
     #: It took the process down, or came to no end: it isn't run again.
     guilty: bool = False
     done: bool = False
@@ -72,6 +75,8 @@ class Run:
     student: Fork | None = None
     judge: Fork | None = None
     replays: int = 0
+    #: Cells left out since the student's process ran one: its tracebacks count them.
+    skipped: int = 0
     started: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
@@ -81,6 +86,15 @@ class Run:
             for node in self.notebook.cells
             if node.cell_type == "code"
         ]
+        self._leave_out()
+
+    def _leave_out(self) -> None:
+        """Find the given cells that the student's process does without; those of the first room set it up."""
+        room = grade_id(self.cells[0].node).partition("-")[0] if self.cells else ""
+        given = [cell for cell in self.cells if cell.locked and not cell.graded]
+        students = [cell.node.source for cell in self.cells if not cell.locked]
+        for number in bystanders([cell.node.source for cell in given], students):
+            given[number].aside = grade_id(given[number].node).partition("-")[0] != room
 
     def all_cells(self) -> None:
         """Run the student's cells for what they show; then, in a process that shows nothing any more, for the tests.
@@ -117,8 +131,11 @@ class Run:
         cell.fail("NotebookTimeout", words)
 
     def _silently(self, cell: Cell) -> None:
-        """Run a cell in the student's process for what it binds; one that has ended it before is left out."""
+        """Run a cell in the student's process for what it binds; not one that has ended it, or that it can miss."""
         if cell.guilty or self._late or not self._ready(cell):
+            return
+        if cell.aside:
+            self.skipped += 1
             return
         try:
             self._run_in_student(cell, silent=True)
@@ -165,6 +182,7 @@ class Run:
         """Run a cell; after the limit interrupt it, and after a grace give it up (`Late`)."""
         assert self.student is not None
         message = {"op": "run", "source": cell.node.source, "silent": silent, "caps": self.limits.caps}
+        message["skipped"], self.skipped = self.skipped, 0
         try:
             return self.student.ask(message, self.limits.cell)
         except Late:
@@ -177,11 +195,14 @@ class Run:
             if self.replays > REPLAYS or self._late:
                 return False
             self.replays += 1
-            self.student = self.student_zygote.fork(self.folder, self.quotas)
+            self.student, self.skipped = self.student_zygote.fork(self.folder, self.quotas), 0
             for cell in self.cells:
                 if cell is until:
                     break
                 if cell.guilty or cell.graded:
+                    continue
+                if cell.aside:
+                    self.skipped += 1
                     continue
                 if self._late:
                     self._lose_student()

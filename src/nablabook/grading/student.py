@@ -64,6 +64,7 @@ def main(control: Channel, shell: Shell) -> None:
 
 def _run(shell: Shell, message: dict) -> list[dict]:
     showing.seen = not message["silent"]
+    shell.execution_count += message.get("skipped", 0)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         outputs = shell.run(message["source"], Caps(**message["caps"]))

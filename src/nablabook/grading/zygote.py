@@ -9,6 +9,7 @@ came along; interrupt one; end one.
 
 from __future__ import annotations
 
+import gc
 import os
 import select
 import signal
@@ -39,6 +40,9 @@ def main(role: str, fd: int, how: str) -> None:
         serve = _warm(role)
         assert _tasks() == 1, "a fork of a process with threads hangs"
         cage.close_doors()
+        # What is there now stays: a collection in a fork would look at all of it, and copy the pages by that.
+        gc.collect()
+        gc.freeze()
     except CannotConfine as error:
         control.send({"refused": str(error)})
         return
@@ -157,13 +161,14 @@ def warm_judge() -> None:
 def _warm_figures() -> None:
     import io
 
-    import ipywidgets  # noqa: F401
     import matplotlib.pyplot as plt
 
     import nablabook.plots.heatmap
     import nablabook.plots.landscapes  # noqa: F401
+    from nablabook.plots import showing
     from nablabook.plots.style import new_figure
 
+    showing.live = False
     plt.switch_backend(os.environ["MPLBACKEND"])
     figure = new_figure(2, 2)
     figure.add_subplot().set_title("∇")

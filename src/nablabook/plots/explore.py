@@ -1,6 +1,7 @@
 """Sliders for a figure: widgets where a kernel is live, nothing where there is none.
 
 A widget in a saved notebook is dead, so a lesson shows its plain figures by themselves, and these sliders below them.
+In the grader nobody can move one: none is made there, and no figure drawn for it.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from nablabook.plots import showing
 def sliders(draw: Callable[..., tuple[Figure, str]], controls: Mapping[str, Any]) -> Any:
     """A box of the `controls` (ipywidgets, by the name of the argument of `draw`) above the figure that they make.
 
-    `draw` returns the figure and its words.
+    `draw` returns the figure and its words. Where no kernel is live, `draw` isn't called.
     """
-    if not showing.seen:
-        return None
+    if not (showing.seen and showing.live):
+        return Nothing()
     import ipywidgets as widgets
 
     image = widgets.Image(format="png", layout=widgets.Layout(max_width="100%", object_fit="contain"))
@@ -38,8 +39,17 @@ def sliders(draw: Callable[..., tuple[Figure, str]], controls: Mapping[str, Any]
     return widgets.VBox([*controls.values(), image, words])
 
 
+class Nothing:
+    """Stands for sliders where there are none: displayed, it leaves no output."""
+
+    def _ipython_display_(self) -> None:
+        """Nothing is shown."""
+
+
 def slider(low: float, high: float, step: float, start: float, name: str) -> Any:
     """A slider with its name written in full, that redraws when it is let go."""
+    if not showing.live:
+        return Nothing()
     import ipywidgets as widgets
 
     return widgets.FloatSlider(
@@ -57,6 +67,8 @@ def slider(low: float, high: float, step: float, start: float, name: str) -> Any
 
 def chooser(options: Mapping[str, Any], name: str) -> Any:
     """A menu of `options`, words -> value, that starts with the first."""
+    if not showing.live:
+        return Nothing()
     import ipywidgets as widgets
 
     return widgets.Dropdown(

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from nablabook.plots.style import COLOURS, INK, MARKERS, look, new_figure
+from nablabook.plots.style import COLOURS, INK, MARKERS, LateFigure, new_figure
 
 Window = tuple[float, float, float, float]
 #: Left, right, bottom and top of what a word covers, in the units of the axes.
@@ -39,12 +39,11 @@ def frame(ax: Axes, window: Window) -> None:
 
 
 def contours(ax: Axes, J: Callable, levels: int, words: Sequence[Text] = (), paths: Sequence[np.ndarray] = ()) -> None:
-    """Lines of equal J with their numbers; where J is negative they are dashed. The last to be drawn.
+    """Lines of equal J with their numbers; where J is negative they are dashed. To be drawn last, in a settled figure.
 
     The page shows through, so no word has a patch to stand on: the lines stop short of the numbers and of `words`. A
     number has a place where no other line and none of the `paths` is near, or none.
     """
-    ax.figure.draw_without_rendering()  # the layout says how much a word covers
     x, y = np.linspace(*ax.get_xlim(), FINE), np.linspace(*ax.get_ylim(), FINE)
     z = np.array(J(np.stack(np.meshgrid(x, y))), dtype=float)
     lines = ax.contour(x, y, z, levels=levels)
@@ -63,8 +62,16 @@ def contours(ax: Axes, J: Callable, levels: int, words: Sequence[Text] = (), pat
                     break
                 taken.append(box)
     for left, right, bottom, top in taken:
-        z[np.ix_((y > bottom) & (y < top), (x > left) & (x < right))] = np.nan
+        z[_between(y, bottom, top), _between(x, left, right)] = np.nan
     ax.contour(x, y, z, levels=steps, colors=INK, linewidths=0.7, alpha=0.8, zorder=1)
+
+
+def settle(figure: LateFigure) -> None:
+    """Lay the figure out for good: now it can be said how much a word covers. What is drawn later is in the axes."""
+    figure.get_layout_engine().execute(figure)
+    figure.set_layout_engine("none")
+    for ax in figure.axes:
+        ax.apply_aspect()
 
 
 def _box(ax: Axes, text: Text) -> Box:
@@ -112,7 +119,7 @@ def _place(
         (left, bottom), (right, top) = here - half, here + half
         if left < x[0] or right > x[-1] or bottom < y[0] or top > y[-1]:
             continue
-        below = z[np.ix_((y > bottom) & (y < top), (x > left) & (x < right))]
+        below = z[_between(y, bottom, top), _between(x, left, right)]
         if not below.size or below.min() <= between[0] or below.max() >= between[1]:
             continue
         if any(left < b[1] and right > b[0] and bottom < b[3] and top > b[2] for b in taken):
@@ -123,6 +130,11 @@ def _place(
         if distance > farthest:
             best, farthest = (left, right, bottom, top), distance
     return best
+
+
+def _between(steps: np.ndarray, low: float, high: float) -> slice:
+    """Where the rising numbers `steps` are between two others."""
+    return slice(np.searchsorted(steps, low, "right"), np.searchsorted(steps, high, "left"))
 
 
 def _dense(path: np.ndarray) -> np.ndarray:
@@ -156,8 +168,9 @@ def draw_path(ax: Axes, path: np.ndarray, number: int, label: str = "", width: f
 
 def overview(J: Callable, window: Window, point: tuple[float, float], words: str) -> Figure:
     """The landscape with one marked point."""
-    with look():
-        figure = new_figure(6.4, 5.2)
+    figure = new_figure(6.4, 5.2)
+
+    def draw() -> None:
         ax = figure.add_subplot()
         frame(ax, window)
         ax.plot(*point, marker="o", markersize=10, color=COLOURS[1])
@@ -165,15 +178,19 @@ def overview(J: Callable, window: Window, point: tuple[float, float], words: str
             words, point, xytext=(-12, 0), textcoords="offset points", color=COLOURS[1], fontweight="bold"
         )
         label.set(ha="right", va="center")
+        settle(figure)
         contours(ax, J, 10, [label], [np.array([point], dtype=float)])
+
+    figure.later(draw)
     return figure
 
 
 def paths(J: Callable, found: Mapping[str, np.ndarray], window: Window, title: str = "") -> Figure:
     """The paths of `found`, label -> path, over the contours of J."""
-    found = {label: np.asarray(path, dtype=float) for label, path in found.items()}
-    with look():
-        figure = new_figure(7.6, 4.8)
+    found = {label: np.array(path, dtype=float) for label, path in found.items()}
+    figure = new_figure(7.6, 4.8)
+
+    def draw() -> None:
         ax = figure.add_subplot()
         frame(ax, window)
         for number, (label, path) in enumerate(found.items()):
@@ -182,21 +199,28 @@ def paths(J: Callable, found: Mapping[str, np.ndarray], window: Window, title: s
         ax.set_title(title)
         if any(found):
             ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+        settle(figure)
         contours(ax, J, 14, paths=list(found.values()))
+
+    figure.later(draw)
     return figure
 
 
 def rates(J: Callable, found: Mapping[float, np.ndarray], window: Window) -> Figure:
     """The same start at several rates, side by side; above each how J went from step to step."""
-    found = {rate: np.asarray(path, dtype=float) for rate, path in found.items()}
-    with look():
-        figure = new_figure(9, 2.9)
+    found = {rate: np.array(path, dtype=float) for rate, path in found.items()}
+    figure = new_figure(9, 2.9)
+
+    def draw() -> None:
         axes = figure.subplots(1, len(found), sharey=True)
         for number, (ax, (rate, path)) in enumerate(zip(axes, found.items(), strict=True)):
             frame(ax, window)
             draw_path(ax, path, number)
             ax.set_title(f"rate {rate:g}\nJ: {J(path[0]):.3g} → {J(path[-1]):.3g}")
             ax.label_outer()
+        settle(figure)
         for ax, path in zip(axes, found.values(), strict=True):
             contours(ax, J, 4, paths=[path])
+
+    figure.later(draw)
     return figure

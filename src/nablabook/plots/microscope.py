@@ -14,13 +14,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, ListedColormap, Normalize
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
 from nablabook.checks import oracle
 from nablabook.checks.arrays import wrong_entries
 from nablabook.checks.dress import dress
 from nablabook.checks.text import index, number, shape
-from nablabook.plots.style import INK, WIDEST, look, new_figure
+from nablabook.plots.style import INK, WIDEST, new_figure
 
 #: Blue, the page, orange. Black numbers can be read on all of it. The page stands for 0 alone, and what is next to it
 #: can be told from it: on a dark page, where its lightness is turned round, too.
@@ -147,14 +148,15 @@ def _draw(
     axes: tuple[Names, Names],
     apart: str,
 ) -> Figure:
+    mine, theirs = mine.copy(), theirs.copy()  # drawn later, and the cell goes on
     shown = [a[np.isfinite(a)] for a in (mine, theirs, off) if a is not None]
     most = max((float(np.abs(a).max()) for a in shown if a.size), default=0.0) or 1.0
     norm = Normalize(-most, most)
     tallest = max(mine.shape[0] / mine.shape[1], theirs.shape[0] / theirs.shape[1])
-    # Three panels in one figure shrink in a narrow window: larger letters than elsewhere.
-    with look(), mpl.rc_context({"font.size": 12.5, "axes.titlesize": 12.5}):
-        figure = new_figure(WIDEST, 1.7 + min(max(2.5 * tallest, 0.5), 3.4))
-        figure.get_layout_engine().set(w_pad=0.09)
+    figure = new_figure(WIDEST, 1.7 + min(max(2.5 * tallest, 0.5), 3.4))
+    figure.get_layout_engine().set(w_pad=0.09)
+
+    def draw() -> None:
         left, middle, right = figure.subplots(1, 3)
         nothing = np.zeros(theirs.shape, dtype=bool)
         _panel(left, "yours", mine, norm, axes[0], wrong)
@@ -169,6 +171,13 @@ def _draw(
         bar = figure.colorbar(image, ax=[left, middle, right], location="bottom", shrink=0.4, aspect=36)
         bar.set_ticks([-most, 0, most], labels=[short(-most), "0", short(most)])
         bar.outline.set_visible(False)
+
+    def draw_larger() -> None:
+        # Three panels in one figure shrink in a narrow window: larger letters than elsewhere.
+        with mpl.rc_context({"font.size": 12.5, "axes.titlesize": 12.5}):
+            draw()
+
+    figure.later(draw_larger)
     return figure
 
 
@@ -181,24 +190,32 @@ def _panel(ax: Axes, title: str, array: np.ndarray, norm: Normalize, names: Name
     ax.set_xlabel(names.columns)
     ax.set_ylabel(names.rows, labelpad=7)
     small = max(rows, columns) <= FEW
+    ax.tick_params(length=0)
     ax.set_xticks(_ticks(columns))
     ax.set_yticks(_ticks(rows) if names.numbered else [])
-    ax.tick_params(length=0)
     ax.spines[:].set(visible=True, linewidth=0.8)
     if small:
-        # Thin lines between the cells: most entries of a Jacobian may be the page's colour.
-        ax.set_xticks(np.arange(columns + 1) - 0.5, minor=True)
-        ax.set_yticks(np.arange(rows + 1) - 0.5, minor=True)
-        ax.grid(which="minor", linewidth=0.5, alpha=0.5)
-        ax.tick_params(which="minor", length=0)
+        _lines(ax, rows, columns)
         size = 12 if max(rows, columns) <= 5 else 9
         for (i, j), value in np.ndenumerate(array):
             ink = BLACK if value else INK
-            ax.text(j, i, short(value), ha="center", va="center", color=ink, fontsize=size)
+            text = ax.text(j, i, short(value), ha="center", va="center", color=ink, fontsize=size)
+            text.set_in_layout(False)  # it is in its cell, whatever the layout: it need not be measured
     if _ringed(array.shape, int(wrong.sum())):
         for i, j in np.argwhere(wrong):
             _ring(ax, i, j, max(0.94, max(rows, columns) / 16))
     return image
+
+
+def _lines(ax: Axes, rows: int, columns: int) -> None:
+    """Thin lines between the cells: most entries of a Jacobian may be the page's colour."""
+    x, y = np.arange(columns + 1) - 0.5, np.arange(rows + 1) - 0.5
+    lines = [([at, at], [y[0], y[-1]]) for at in x] + [([x[0], x[-1]], [at, at]) for at in y]
+    # Not a grid of minor ticks: each would be laid out as one that has a mark and a label.
+    for line in lines:
+        drawn = Line2D(*line, color=mpl.rcParams["grid.color"], linewidth=0.5, alpha=0.5, zorder=1.5)
+        drawn.set_in_layout(False)
+        ax.add_artist(drawn)
 
 
 def _ring(ax: Axes, i: int, j: int, size: float) -> None:
