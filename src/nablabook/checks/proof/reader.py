@@ -260,6 +260,10 @@ class _Reader:
             return self.delta(subscript, token)
         if subscript:
             raise Unreadable(f"{token.text!r} is no name here. A line is made of {KNOWN}.", token.at)
+        if name == "e" and self.takes("**"):
+            return self.power_of_e()
+        if name == "S":
+            raise Unreadable("S has no name here: the sum is written out, sum(k, exp(h[k])).", token.at)
         if name == "K":
             return Classes()
         if name == "L":
@@ -280,6 +284,14 @@ class _Reader:
                 f"{name} alone is an index. It stands in brackets, as in P[{name}], or first in a sum.", token.at
             )
         raise Unreadable(f"{token.text!r} is no name here. A line is made of {KNOWN}.", token.at)
+
+    def power_of_e(self) -> Node:
+        """What stands behind the power sign of e; elsewhere e is an index like any other letter."""
+        with self.deeper():
+            exponent = Neg(self.atom()) if self.takes("-") else self.atom()
+        if self.now.text == "**":
+            raise Unreadable("Two powers in a row: put brackets.", self.now.at)
+        return Apply("exp", exponent)
 
     def entry(self, name: str, subscript: str, token: Token) -> Node:
         if subscript:
