@@ -257,7 +257,7 @@ def has_targets(node: Node) -> bool:
 
 
 def mere(diff: Diff) -> bool:
-    """Whether a derivative is one of logits alone, no more than a delta or a few: nothing is left to be taken apart."""
+    """Whether a derivative is one of logits alone, a few deltas: nothing is left to be taken apart."""
 
     def linear(node: Node) -> bool:
         match node:

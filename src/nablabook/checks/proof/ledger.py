@@ -143,7 +143,7 @@ def examine(task: Task, lines: Sequence[str]) -> Ledger:
 
 def _read(proof: _Proof, text: str, number: int) -> Line:
     try:
-        return read(text)
+        return read(text, proof.task.fixed)
     except Unreadable as error:
         lead = f"Line {number} can't be read at character {error.position + 1}. {error}"
         raise _Stop(lead, _glued(proof, text), where=(text, " " * error.position + "↑ here")) from None
@@ -183,7 +183,7 @@ def _glued(proof: _Proof, text: str, readable: bool = False) -> str:
         if set(text[place - 1 : place + 1]) <= set("0123456789."):
             continue  # within a number
         try:
-            first, second = read(text[:place]), read(text[place:])
+            first, second = (read(part, proof.task.fixed) for part in (text[:place], text[place:]))
         except Unreadable:
             continue
         if unbound(first, proof.task.fixed) or not alike(proof.last, first.sides[-1], proof.targets):

@@ -85,8 +85,10 @@ class Token:
     at: int
 
 
-def read(text: str) -> Line:
+def read(text: str, avoid: frozenset[str] = frozenset()) -> Line:
     """Read one line: an expression, several with = between them, or `because A = B`.
+
+    Sums that name no letter, such as sum(y), run over one that isn't in the line, nor among those to `avoid`.
 
     Raises `Unreadable` for everything else.
     """
@@ -99,7 +101,7 @@ def read(text: str) -> Line:
         raise Unreadable("A fact stands on a line of its own, before the line that needs it.", later.start(1))
     if claim and "=" not in text:
         raise Unreadable(f"A fact is written as an equation: {EXAMPLES}.", start)
-    sides = _Reader(_tokens(text.split("#")[0], start)).sides()
+    sides = _Reader(_tokens(text.split("#")[0], start), avoid).sides()
     if claim and len(sides) != 2:
         raise Unreadable(f"A fact has two sides: {EXAMPLES}.", start)
     return Line(text.strip(), sides, claim is not None)
@@ -127,8 +129,9 @@ def _tokens(text: str, start: int) -> list[Token]:
 class _Reader:
     """Recursive descent over the tokens of one line."""
 
-    def __init__(self, tokens: list[Token]) -> None:
+    def __init__(self, tokens: list[Token], avoid: frozenset[str]) -> None:
         self.tokens = tokens
+        self.avoid = avoid
         self.place = 0
         self.depth = 0
         self.sums = 0
@@ -396,7 +399,11 @@ class _Reader:
         if not bare:
             raise Unreadable("A sum says what it runs over: sum(j, ...).", token.at)
         # A letter that the line does not use yet.
-        used = {token.text for token in self.tokens} | {c for t in self.tokens for c in t.text.partition("_")[2]}
+        used = (
+            self.avoid
+            | {token.text for token in self.tokens}
+            | {c for t in self.tokens for c in t.text.partition("_")[2]}
+        )
         index = next(letter for letter in "jklmnopqrstuvwxabdefg" if letter not in used)
         return Sum(index, renamed(body, "*", index), "")
 
