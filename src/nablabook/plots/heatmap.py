@@ -50,7 +50,7 @@ def signed(
         figure = new_figure(1.7 + 1.15 * len(columns), 1.0 + 0.62 * len(rows))
         ax = figure.add_subplot()
         # Only the paler half of the colours: on the others neither black nor white can be read on both pages.
-        most = 1.85 * np.abs(matrix).max() or 1.0
+        most = 1.9 * np.abs(matrix).max() or 1.0
         # From purple to orange: the pair that every kind of colour vision tells apart.
         colours = ax.imshow(matrix, cmap="PuOr_r", vmin=-most, vmax=most, aspect="auto")
         # Turned for a dark page, the palest cells are as dark as it is: their borders tell where they are.
