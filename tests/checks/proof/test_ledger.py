@@ -291,6 +291,14 @@ def test_the_quotient_rule_in_a_step_of_a_reasonable_size(line: str) -> None:
     assert not trouble(line, "P[j] * delta[i, j] - P[j] * P[i]", **SOFTMAX)
 
 
+@pytest.mark.parametrize("numerator", ["delta[i, j]", "diff(h[j], h[i])"])
+def test_the_rule_of_a_reciprocal_beside_what_is_worked_out(numerator: str) -> None:
+    product = "diff(exp(h[j]), h[i]) / sum(exp(h)) + exp(h[j]) * diff(1 / sum(exp(h)), h[i])"
+    logits = "exp(h[j]) / sum(exp(h)) ** 2 * sum(k, exp(h[k]) * diff(h[k], h[i]))"
+    line = f"exp(h[j]) * {numerator} / sum(exp(h)) - {logits}"
+    assert not trouble(product, line, "P[j] * delta[i, j] - P[j] * P[i]", **SOFTMAX)
+
+
 @pytest.mark.parametrize("before", [(), (QUOTIENT,)])
 @pytest.mark.parametrize(
     ("line", "says"),

@@ -290,12 +290,12 @@ def _taken_apart(proof: _Proof, whole: Diff, before: Node, after: Node, new: set
         return True
     if within and enters(after):
         return _rests_on(proof, after, new)
-    # The chain rule may go on to the logits in the same line as the quotient rule, before anything is simplified.
-    return (
-        divides_by_square(after, whole.body)
-        and not has_targets(whole.body)
-        and alike(without(after, new), without(before, vanished(before, after)), proof.targets)
-    )
+    # The chain rule may go on to the logits in the same line as the quotient rule, before anything is simplified; then
+    # nothing of the derivative is left without them. Others may be worked out beside it, or go on to logits too.
+    if has_targets(whole.body) or not divides_by_square(after, whole.body):
+        return False
+    rest = without(after, new)
+    return any(alike(rest, without(before, gone), proof.targets) for gone in ([whole], vanished(before, after)))
 
 
 def _is_probability(part: Node) -> bool:
