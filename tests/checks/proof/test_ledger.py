@@ -104,6 +104,8 @@ def test_a_true_claim_that_needs_no_fact_is_a_lemma() -> None:
         (("P[i] * sum(y) - y[i] + 0 * diff(h[i], h[i])",), "works out diff(L, h[i]) in one go"),
         ((INSIDE, "P[i] * sum(y) - y[i]"), "hides the two cases"),
         ((INSIDE, "P[i] * sum(y) - y[i] * delta[i, i]"), "hides the two cases"),
+        ((INSIDE, "P[i] * sum(y) - y[i] * diff(h[i], h[i])"), "hides the two cases"),
+        ((INSIDE, "P[i] * sum(y) - diff(y[i] * h[i], h[i])"), "hides the two cases"),
         (("sum(i, y[i] * P[i])",), "sums over i, but i stands for one class"),
         (("-y[j] * diff(log(P[j]), h[i])",), "In line 1 j stands outside of every sum"),
     ],

@@ -258,7 +258,7 @@ def _not_too_much(proof: _Proof, before: Node, after: Node, what: str) -> None:
             true=True,
         )
     hidden = [diff for diff in gone if touches_another(diff)]
-    others = {diff for diff in new if diff.body != Entry("h", diff.by)}
+    others = {diff for diff in new if touches_another(diff) or not mere(diff)}
     if (
         hidden
         and not _rests_on(proof, after, others)
