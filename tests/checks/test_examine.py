@@ -11,6 +11,7 @@ import pytest
 import torch
 
 from nablabook import checks as check
+from nablabook.checks.draw import _shake
 from nablabook.checks.finding import Finding, State
 
 
@@ -404,6 +405,31 @@ def test_losses_of_the_samples_in_place_of_their_mean_are_named_for_batches_of_a
     rng = np.random.default_rng(0)
     tries = [(rng.dirichlet(np.ones(3), size=N), rng.integers(0, 3, size=N)) for N in (5, 7)]
     assert "The mean over the batch is not taken" in found(check.values, one_by_one, like=like, at_each=tries).cause
+
+
+def test_a_mistake_is_named_although_later_inputs_give_nothing_but_nan() -> None:
+    def entropy(P):
+        return torch.special.entr(P).sum(dim=-1).mean()
+
+    def mean_over_everything(P):
+        return -np.mean(P * np.log(P))
+
+    without_zeros = [np.array([[0.7, 0.2, 0.1], [0.3, 0.3, 0.4]]), np.array([[0.8, 0.2], [0.5, 0.5], [0.4, 0.6]])]
+    with_zeros = np.array([[1.0, 0.0, 0.0, 0.0, 0.0], [0.5, 0.5, 0.0, 0.0, 0.0]])
+    finding = found(check.values, mean_over_everything, like=entropy, at_each=[*without_zeros, with_zeros])
+    assert "is the mean taken over the columns too?" in finding.cause
+    finding = found(check.values, lambda P: np.full((), np.nan), like=entropy, at_each=[*without_zeros, with_zeros])
+    assert not finding.cause
+
+
+def test_a_drawn_distribution_is_another_one() -> None:
+    rng = np.random.default_rng(0)
+    P = np.array([[0.7, 0.3, 0.0], [0.1, 0.2, 0.7]])
+    drawn = _shake(P, 3.0, rng)
+    np.testing.assert_allclose(drawn.sum(axis=-1), 1)
+    assert (drawn[P > 0] != P[P > 0]).all()
+    assert drawn[0, 2] == 0
+    np.testing.assert_array_equal(_shake(np.eye(3), 3.0, rng), np.eye(3))
 
 
 def test_a_mistake_that_cannot_be_made_on_an_input_is_no_error() -> None:

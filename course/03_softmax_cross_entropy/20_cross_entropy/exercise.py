@@ -105,8 +105,8 @@ def cross_entropy(P, Y):
 
 
 # %% [markdown]
-# The check asks torch, on a batch with smoothed targets, on one with one-hot targets and some zeros in `P`, and on one with
-# a zero where `Y` is 1. torch has a function for a product $y \log p$ that is 0 where $y$ is:
+# The check asks torch, on two batches with smoothed targets, on one with one-hot targets and some zeros in `P`, and on one
+# with a zero where `Y` is 1. torch has a function for a product $y \log p$ that is 0 where $y$ is:
 
 
 # %% role="given"
@@ -128,6 +128,8 @@ batch_P = np.array(
     ]
 )
 batch_Y = np.array([[0.9, 0.05, 0.05]] * 3 + [[0.1, 0.8, 0.1]] * 2)
+two_P = np.array([[0.8, 0.2], [0.35, 0.65], [0.5, 0.5]])
+two_Y = np.array([[0.9, 0.1], [0.2, 0.8], [0.9, 0.1]])
 batch_P_zeros = np.array(
     [
         [0.5, 0.0, 0.3, 0.2, 0.0],
@@ -145,9 +147,16 @@ check.values(
     like=torch_cross_entropy,
     at_each=[
         (batch_P, batch_Y),
+        (two_P, two_Y),
         (batch_P_zeros, batch_Y_one_hot),
         (batch_P_zeros, batch_Y_ruled_out),
     ],
+    looks_like={
+        "No entry of a smoothed Y is 1: nothing is picked there, and the "
+        "mean of nothing is NaN.": lambda expected, P, Y: (
+            expected if (Y == 1).any() else np.nan
+        ),
+    },
 )
 
 # %% role="hidden"

@@ -60,6 +60,21 @@ def mean_over_everything(P, Y):
     return -(Y * np.log(np.where(Y > 0, P, 1))).mean()
 
 
+@wrong(says="3 times too small: is the mean taken over the columns too?")
+def mean_over_everything_with_nan(P, Y):
+    return -np.mean(Y * np.log(P))
+
+
+@wrong(says="times too large: is it a sum where the mean over the batch")
+def sum_with_nan(P, Y):
+    return -np.sum(Y * np.log(P))
+
+
+@wrong(says="No entry of a smoothed Y is 1")
+def picked_by_its_1(P, Y):
+    return -np.log(P[Y == 1]).mean()
+
+
 @wrong(says="It has the wrong sign.")
 def minus_forgotten(P, Y):
     return (Y * np.log(np.where(Y > 0, P, 1))).sum(axis=1).mean()

@@ -57,7 +57,7 @@ def product_without_the_case(h):
     return -np.outer(P, P)
 
 
-@wrong(says="P_i P_j stands everywhere: its sign is wrong")
+@wrong(says="i = j is a case of its own.")
 def product_without_case_and_sign(h):
     P = scipy.special.softmax(h)
     return np.outer(P, P)
@@ -81,6 +81,12 @@ def one_minus_P_everywhere(h):
 def plus_beside_the_diagonal(h):
     P = scipy.special.softmax(h)
     return np.diag(P - 2 * P**2) + np.outer(P, P)
+
+
+@wrong(says="the diagonal is not right either: i = j is a case of its own.")
+def plus_everywhere(h):
+    P = scipy.special.softmax(h)
+    return np.diag(P) + np.outer(P, P)
 
 
 @wrong(says="Every entry has the wrong sign.")

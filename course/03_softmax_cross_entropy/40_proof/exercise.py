@@ -21,7 +21,7 @@
 # |:--|:--|
 # | `P[j]`, `y[j]`, `h[j]` | $P_j$, $y_j$, $h_j$ |
 # | `+ - * / **`, brackets | as in Python; a product always has its `*` |
-# | `exp(...)`, `log(...)` | $e^{\cdots}$, $\log(\cdots)$ |
+# | `exp(...)`, also `e^h[j]`; `log(...)` | $e^{\cdots}$, $\log(\cdots)$ |
 # | `sum(j, y[j] * h[j])` | $\sum_j y_j h_j$, over all classes |
 # | `sum(j != i, y[j])` | $\sum_{j \ne i} y_j$, over all classes but $i$ |
 # | `diff(log(P[j]), h[i])` | $\frac{\partial}{\partial h_i} \log P_j$, still to be worked out |
@@ -30,7 +30,8 @@
 # | `because sum(k, P[k]) = 1` | no step, but a fact that you claim, on a line of its own |
 #
 # The spellings `P_j`, `sum(y)` for the whole sum, `ln`, `^` and a leading `=` are understood too. Two strings need a comma
-# between them; a long line may go on in a second string right below, without one.
+# between them; a long line may go on in a second string right below, without one. The sum below the fraction has no
+# letter here, no $S$: it is written out, `sum(k, exp(h[k]))`.
 #
 # The index $i$ is the logit by which we differentiate. It stays the same from the first line to the last, so
 # a sum runs over another letter: `j`, `k`, ...
@@ -73,7 +74,8 @@ check.derivation(
 # \qquad\text{where}\qquad P_j = \frac{e^{h_j}}{\sum_k e^{h_k}}$$
 #
 # **Your turn.** The first line is there. Put your lines in place of the `...`; the last one is
-# `P[j] * (delta[i, j] - P[i])`, in any form. Both $i$ and $j$ stay free: the proof holds for every pair of them.
+# `P[j] * (delta[i, j] - P[i])`, multiplied out or not, in any order, with nothing but $P$ and $\delta$ in it. Both $i$ and
+# $j$ stay free: the proof holds for every pair of them. So don't split into two cases; $\delta$ does that.
 #
 # Work in steps that one can follow. A fraction of two parts that both depend on $h$ is first taken apart, with `diff` still
 # standing before each part; then the small derivatives are worked out.

@@ -59,6 +59,97 @@ def by_one_over_a_sum_of_differences():
     ]
 
 
+@right
+def on_to_the_logits_at_once():
+    softmax_proof = [
+        "diff(e^h[j] / sum(k, e^h[k]), h[i])",
+        "(e^h[j] * diff(h[j], h[i]) * sum(k, e^h[k]) - e^h[j] * sum(k, e^h[k] * diff(h[k], h[i])))"
+        " / sum(k, e^h[k])^2",
+        "(e^h[j] * delta[i, j] * sum(k, e^h[k]) - e^h[j] * e^h[i]) / sum(k, e^h[k])^2",
+        "P[j] * delta[i, j] - P[j] * P[i]",
+    ]
+
+
+@right
+def one_of_two_worked_out_at_once():
+    softmax_proof = [
+        "(e**h[j] * delta[i, j] * sum(e**h) - e**h[j] * diff(sum(e**h), h[i])) / sum(e**h) ** 2",
+        "P[j] * delta[i, j] - P[j] * e**(h[i]) / sum(e**h)",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="in one go")
+def one_logit_left_standing():
+    softmax_proof = [
+        "diff(exp(h[j]) / sum(k, exp(h[k])), h[i])",
+        "P[j] * diff(h[j], h[i]) - P[j] * P[i]",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="in one go")
+def one_logit_left_in_the_bracket():
+    softmax_proof = [
+        "P[j] * (diff(h[j], h[i]) - P[i])",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="in one go")
+def every_logit_left_standing():
+    softmax_proof = [
+        "P[j] * (diff(h[j], h[i]) - sum(k, P[k] * diff(h[k], h[i])))",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="The derivative of P is what is to be proved.")
+def one_logit_left_of_the_claim():
+    softmax_proof = [
+        "diff(P[j], h[i])",
+        "P[j] * (diff(h[j], h[i]) - P[i])",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="You put i for j: that is one of the two cases.")
+def one_case_after_the_quotient_rule():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(k, exp(h[k])) - exp(h[j]) * diff(sum(k, exp(h[k])), h[i]))"
+        " / sum(k, exp(h[k])) ** 2",
+        "(exp(h[i]) * sum(k, exp(h[k])) - exp(h[i]) * exp(h[i])) / sum(k, exp(h[k])) ** 2",
+    ]
+
+
+@wrong(says="You put i for j: that is one of the two cases.")
+def one_case_from_the_start():
+    softmax_proof = [
+        "diff(exp(h[j]) / sum(k, exp(h[k])), h[i])",
+        "(exp(h[i]) * sum(k, exp(h[k])) - exp(h[i]) * exp(h[i])) / sum(k, exp(h[k])) ** 2",
+        "P[i] * (1 - P[i])",
+    ]
+
+
+@wrong(says="It is right where j is not i, and not where it is")
+def the_other_case():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(k, exp(h[k])) - exp(h[j]) * diff(sum(k, exp(h[k])), h[i]))"
+        " / sum(k, exp(h[k])) ** 2",
+        "-exp(h[j]) * exp(h[i]) / sum(k, exp(h[k])) ** 2",
+    ]
+
+
+@wrong(says="S has no name here: the sum is written out")
+def a_letter_for_the_sum():
+    softmax_proof = ["diff(exp(h[j]) / S, h[i])"]
+
+
+@wrong(says="e alone is an index")
+def e_without_a_power():
+    softmax_proof = ["diff(e * h[j] / sum(k, e^h[k]), h[i])"]
+
+
 @wrong(says="The part below the fraction is treated as a constant")
 def sum_taken_for_a_constant():
     softmax_proof = [
@@ -280,6 +371,117 @@ def through_the_probabilities():
     ]
 
 
+@right
+def y_is_differentiated_too():
+    loss_proof = [
+        "-sum(j, diff(y[j], h[i]) * log(P[j]) + y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "because sum(j, y[j]) = 1",
+        "P[i] - y[i]",
+    ]
+
+
+@right
+def y_is_differentiated_in_a_sum_of_its_own():
+    loss_proof = [
+        "-sum(j, diff(y[j], h[i]) * log(P[j])) - sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "because diff(y[j], h[i]) = 0",
+        "-sum(j, 0 * log(P[j])) - sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "0 - sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "because sum(j, y[j]) = 1",
+        "P[i] - y[i]",
+    ]
+
+
+@right
+def logits_differentiated_last():
+    loss_proof = [
+        "diff(-sum(j, y[j] * (h[j] - log(sum(k, e^h[k])))), h[i])",
+        "-sum(j, y[j] * (diff(h[j], h[i]) - P[i]))",
+        "-sum(j, y[j] * delta[i, j]) + P[i] * sum(j, y[j])",
+        "because sum(j, y[j]) = 1",
+        "P[i] - y[i]",
+    ]
+
+
+@wrong(says="it works out diff(L, h[i]) in one go")
+def logits_of_the_targets_left_standing():
+    loss_proof = [
+        "because sum(j, y[j]) = 1",
+        "P[i] - sum(j, y[j] * diff(h[j], h[i]))",
+        "P[i] - sum(j, y[j] * delta[i, j])",
+        "P[i] - y[i]",
+    ]
+
+
+@wrong(says="First bring diff inside of the sum")
+def exponentials_left_standing():
+    loss_proof = [
+        "because sum(j, y[j]) = 1",
+        "diff(-sum(j, y[j] * log(P[j])), h[i])",
+        "P[i] - sum(j, y[j] * diff(exp(h[j]), h[i]) / exp(h[j]))",
+        "P[i] - y[i]",
+    ]
+
+
+@wrong(says="h[i] moves every P[j], not only P[i]: the sum over j stays.")
+def own_probability_alone():
+    loss_proof = ["diff(L, h[i])", "-y[i] * diff(log(P[i]), h[i])"]
+
+
+@wrong(says="h[i] moves every P[j], not only P[i]: the sum over j stays.")
+def chain_rule_without_its_sum():
+    loss_proof = ["diff(L, h[i])", "diff(L, P[i]) * diff(P[i], h[i])"]
+
+
+@wrong(says="That is the derivative by P[i]. The softmax lies between")
+def by_the_probability():
+    loss_proof = ["diff(L, h[i])", "-y[i] / P[i]"]
+
+
+@wrong(says="here P[i] stands in all of them")
+def one_probability_for_all():
+    loss_proof = [
+        "diff(L, h[i])",
+        "-sum(j, y[j]) * diff(log(P[i]), h[i])",
+    ]
+
+
+@wrong(says="A product of sums is no sum of products")
+def sums_multiplied():
+    loss_proof = [
+        "sum(j, diff(L, P[j]) * diff(P[j], h[i]))",
+        "sum(j, diff(L, P[j])) * sum(j, diff(P[j], h[i]))",
+    ]
+
+
+@wrong(says="That holds only where i is the true class; i is any class.")
+def i_for_the_right_class():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "because y[j] = delta[j, i]",
+        "-diff(log(P[i]), h[i])",
+    ]
+
+
+@wrong(says="That holds only where i is the true class; i is any class.")
+def one_at_i():
+    loss_proof = ["because y[i] = 1", "-diff(log(P[i]), h[i])"]
+
+
+@wrong(says="The term `1 / 10000000` is too much.")
+def a_tiny_term_too_much():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "because sum(j, y[j]) = 1",
+        "P[i] - y[i]",
+        "P[i] - y[i] + 0.0000001",
+    ]
+
+
 @wrong(says="Is a comma missing between two lines?")
 def comma_forgotten():
     loss_proof = [
@@ -387,7 +589,7 @@ def logarithm_of_a_fraction():
     ]
 
 
-@wrong(says="Of a sum only the term j = i is left")
+@wrong(says="are forgotten. h[i] moves every P[j], not only P[i]")
 def sum_lost_too_early():
     loss_proof = [
         "-sum(j, y[j] * diff(log(P[j]), h[i]))",

@@ -254,6 +254,12 @@ check.gradient(
     softmax_cross_entropy_gradient_batch,
     of=torch_mean_loss,
     at=(five_photos, np.eye(7)[[0, 3, 1, 6, 3]]),
+    looks_like={
+        "Y alone is divided by N: / comes before −, so the difference "
+        "needs parentheses.": lambda expected, h, Y: (
+            len(h) * expected + (1 - 1 / len(h)) * Y
+        ),
+    },
 )
 
 # %% role="hidden"

@@ -211,6 +211,14 @@ def Y_in_place(h, Y):
 
 @wrong(
     answer="softmax_cross_entropy_gradient_batch",
+    says="Y alone is divided by N: / comes before −",
+)
+def parentheses_forgotten(h, Y):
+    return scipy.special.softmax(h, axis=-1) - Y / len(h)
+
+
+@wrong(
+    answer="softmax_cross_entropy_gradient_batch",
     says="The 1 is taken off at one class alone.",
 )
 def labels_read_off(h, Y):

@@ -118,6 +118,9 @@ check.gradient(
         "The sum of y belongs to one term alone, not to both.": (
             lambda expected, h, y: y.sum() * (scipy.special.softmax(h) - y)
         ),
+        "The sum of y stands at the wrong one of the two terms.": (
+            lambda expected, h, y: scipy.special.softmax(h) - y.sum() * y
+        ),
         "It is the sigmoid of h, minus y: that belongs to another loss, "
         "binary cross-entropy.": lambda expected, h, y: (
             scipy.special.expit(h) - y

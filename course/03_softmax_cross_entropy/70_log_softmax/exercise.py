@@ -87,6 +87,18 @@ check.values(
         "The logarithm is missing: these are the probabilities.": (
             lambda expected, h: np.exp(expected)
         ),
+        "The largest score is taken off outside of the sum alone: it has "
+        "to be taken off inside too.": lambda expected, h: (
+            expected - h.max(axis=-1, keepdims=True)
+        ),
+        "It is the sum of all exp(h) that is taken off, and not its "
+        "logarithm.": lambda expected, h: h - np.exp(h - expected),
+        "The sum is taken off, where its logarithm is meant.": (
+            lambda expected, h: (
+                (shifted := h - h.max(axis=-1, keepdims=True))
+                - np.exp(shifted - expected)
+            )
+        ),
     },
 )
 

@@ -95,6 +95,17 @@ def sum_for_its_log(h):
     return shifted - np.exp(shifted).sum(axis=-1, keepdims=True)
 
 
+@wrong(says="It is the sum of all exp(h) that is taken off")
+def sum_for_its_log_without_a_shift(h):
+    return h - np.exp(h).sum(axis=-1, keepdims=True)
+
+
+@wrong(says="The largest score is taken off outside of the sum alone")
+def shifted_outside_alone(h):
+    shifted = h - h.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(h).sum(axis=-1, keepdims=True))
+
+
 @wrong(says="The largest score is taken off inside of the sum alone")
 def largest_not_put_back(h):
     top = h.max(axis=-1, keepdims=True)

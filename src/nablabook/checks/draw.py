@@ -24,16 +24,21 @@ def draws(question: Question, trials: Sequence[Trial]) -> Iterator[tuple]:
 
 
 def _shake(arg: Any, scale: float, rng: np.random.Generator) -> Any:
-    """Floats move; what has a meaning that a move would break (labels, distributions, masks, exact zeros) stays.
+    """Floats move; what has a meaning that a move would break (labels, masks, exact zeros) stays.
 
-    Numbers between 0 and 1 stay there in the first draw: they may be probabilities of their own. Where they are, the
-    oracle has no finite value for the other draws, and these are not used.
+    A distribution becomes another one. Other numbers between 0 and 1 stay there in the first draw: they may be
+    probabilities of their own. Where they are, the oracle has no finite value for the other draws, and these are not
+    used.
     """
     if not isinstance(arg, np.ndarray) or arg.dtype.kind != "f" or not np.isfinite(arg).all():
         return arg
     unit = bool(arg.size and arg.ndim and (arg >= 0).all() and (arg <= 1).all())
-    if unit and (np.isin(arg, (0, 1)).all() or np.allclose(arg.sum(axis=-1), 1)):
+    if unit and np.isin(arg, (0, 1)).all():
         return arg
+    if unit and np.allclose(arg.sum(axis=-1), 1):
+        # Still a distribution: what is 0 stays 0, and what is 1 stays 1.
+        power = arg ** rng.uniform(0.7, 1.4, arg.shape)
+        return (power / power.sum(axis=-1, keepdims=True)).astype(arg.dtype)
     if unit and scale == SCALES[0]:
         return (arg ** rng.uniform(0.7, 1.4, arg.shape)).astype(arg.dtype)
     if arg.ndim == 2 and arg.shape[0] == arg.shape[1] and np.array_equal(arg, arg.T):

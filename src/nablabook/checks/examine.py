@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -142,6 +143,8 @@ def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[st
     cause = (
         diagnose_whole(question, trials)
         or diagnose(tried[0].question, tried)
+        # Then come inputs on which it is nothing but NaN or inf, which hides whatever else is wrong.
+        or diagnose(tried[0].question, list(takewhile(_told, tried)))
         # Two mistakes at once: what explains the first input on which it is wrong, and all before it.
         or diagnose(tried[0].question, tried[: first + 1])
         or diagnose_nan(question, trials)
@@ -160,6 +163,11 @@ def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[st
     mask = wrong_entries(got, expected, precision) if got.shape == expected.shape else None
     lead = differs(got, expected, precision, where) + whole + rest
     return _not_yet(question, lead, cause, Pair(where, got, expected, mask))
+
+
+def _told(trial: Trial) -> bool:
+    """Whether an answer says something: it isn't all NaN or inf where numbers are expected."""
+    return bool(np.isfinite(trial.got).any() or not np.isfinite(trial.expected).all())
 
 
 def _not_yet(question: Question, lead: str, cause: str = "", pair: Pair | None = None, details: tuple = ()) -> Finding:

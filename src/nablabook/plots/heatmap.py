@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from nablabook.plots.style import COLOURS, INK, look, new_figure
+from nablabook.plots.style import COLOURS, INK, ink_on, look, new_figure
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -27,13 +27,10 @@ def heatmap(
         ax = figure.add_subplot()
         shade = np.log10(np.where(np.isfinite(losses) & (losses > 0), losses, np.nan))
         # cividis reads the same with every kind of colour vision; what is no number stays the page's colour.
-        ax.imshow(shade, cmap="cividis", aspect="auto")
-        middle = np.nanmean([np.nanmin(shade), np.nanmax(shade)])
+        colours = ax.imshow(shade, cmap="cividis", aspect="auto")
         for (i, j), loss in np.ndenumerate(losses):
-            dark = np.isfinite(shade[i, j]) and shade[i, j] < middle
-            light = np.isfinite(shade[i, j]) and not dark
-            ink = "white" if dark else "black" if light else None
-            ax.text(j, i, in_words(loss), ha="center", va="center", **({"color": ink} if ink else {}))
+            ink = ink_on(colours.to_rgba(shade[i, j])[:3]) if np.isfinite(shade[i, j]) else INK
+            ax.text(j, i, in_words(loss), ha="center", va="center", color=ink)
         if best is not None:
             i, j = best
             ax.add_patch(Rectangle((j - 0.47, i - 0.44), 0.94, 0.88, fill=False, edgecolor=COLOURS[1], linewidth=3))
@@ -52,16 +49,15 @@ def signed(
     with look():
         figure = new_figure(1.7 + 1.15 * len(columns), 1.0 + 0.62 * len(rows))
         ax = figure.add_subplot()
-        # Short of the ends of the colours, which are less vivid than what comes before them.
-        most = 1.2 * np.abs(matrix).max() or 1.0
+        # Only the paler half of the colours: on the others neither black nor white can be read on both pages.
+        most = 1.9 * np.abs(matrix).max() or 1.0
         # From purple to orange: the pair that every kind of colour vision tells apart.
         colours = ax.imshow(matrix, cmap="PuOr_r", vmin=-most, vmax=most, aspect="auto")
         # Turned for a dark page, the palest cells are as dark as it is: their borders tell where they are.
         for i, j in np.ndindex(*matrix.shape):
             ax.add_patch(Rectangle((j - 0.5, i - 0.5), 1, 1, fill=False, edgecolor=INK, linewidth=0.8, clip_on=False))
         for (i, j), entry in np.ndenumerate(matrix):
-            red, green, blue, _ = colours.to_rgba(entry)
-            ink = "white" if 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 < 0.18 else "black"
+            ink = ink_on(colours.to_rgba(entry)[:3])
             text = f"{entry:+.3f}".replace("-", "−") if entry else "0"
             ax.text(j, i, text, ha="center", va="center", color=ink)
         ax.set_xticks(range(len(columns)), columns)

@@ -117,13 +117,14 @@ def _triangle(ax: Axes, step: Step, classes: Sequence[str]) -> None:
     levels = [level for level in LEVELS if loss.min() < level < loss.max()]
     lines = ax.tricontour(Triangulation(*in_plane(p).T), loss, levels=levels, colors=INK, linewidths=0.7, alpha=0.8)
     ax.clabel(lines, fontsize=9, fmt="%g", manual=[_free_place(line, step) for line in lines.allsegs if len(line)])
+    # Farther from its corner than the diamond of a target that is one-hot reaches.
     for name, corner, (side, dy) in zip(
-        classes, CORNERS, (("center", 0.03), ("right", -0.04), ("left", -0.04)), strict=True
+        classes, CORNERS, (("center", 0.06), ("right", -0.06), ("left", -0.06)), strict=True
     ):
         ax.text(corner[0], corner[1] + dy, name, ha=side, va="bottom" if dy > 0 else "top", fontweight="bold")
     # What an axes of one scale leaves free goes above it: the title stands there.
     ax.set_aspect("equal", anchor="S")
-    ax.set(xlim=(-0.16, 1.16), ylim=(-0.12, 0.97), xticks=[], yticks=[])
+    ax.set(xlim=(-0.16, 1.16), ylim=(-0.12, 0.99), xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
 
 

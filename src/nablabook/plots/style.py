@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
@@ -89,3 +90,32 @@ def new_figure(width: float, height: float) -> LateFigure:
         raise ValueError(f"a figure {width} inches wide shrinks in the notebook: {WIDEST} is the most")
     with look():
         return LateFigure(figsize=(width, height), layout="constrained")
+
+
+#: hue-rotate(180deg) of CSS, which `showing` applies to inverted colours on a dark page.
+_HUE_ROTATED = np.array([[-0.574, 1.43, 0.144], [0.426, 0.43, 0.144], [0.426, 1.43, -0.856]])
+
+
+def turned(rgb: np.ndarray) -> np.ndarray:
+    """A colour as it looks on a dark page, where its lightness is turned round and its hue kept."""
+    return np.clip(_HUE_ROTATED @ (1 - np.asarray(rgb, dtype=float)), 0, 1)
+
+
+def contrast(rgb: np.ndarray, other: np.ndarray) -> float:
+    """The contrast of two colours as WCAG 2.2 defines it, from 1 to 21."""
+
+    def luminance(colour: np.ndarray) -> float:
+        linear = np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
+        return float(linear @ [0.2126, 0.7152, 0.0722])
+
+    darker, lighter = sorted((luminance(np.asarray(rgb, float)), luminance(np.asarray(other, float))))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def ink_on(rgb: np.ndarray) -> str:
+    """Black or white: the one that can be read better on a colour, on a white page and on a dark one."""
+
+    def worst(ink: np.ndarray) -> float:
+        return min(contrast(rgb, ink), contrast(turned(rgb), turned(ink)))
+
+    return "white" if worst(np.ones(3)) > worst(np.zeros(3)) else "black"

@@ -35,6 +35,14 @@ def test_marks_say_how_far_a_proof_holds() -> None:
     assert ledger.rows[3].latex == ""
 
 
+def test_numbers_show_a_target_where_that_tells_the_lines_apart() -> None:
+    assert prove("-y[i] * diff(log(P[i]), h[i])").trouble.numbers == (
+        "For K = 3, h = [2, 1, 0], y = [0.2, 0.5, 0.3], i = 0",
+        "the start: 0.4652",  # 0.66524 - 0.2
+        "line 1: -0.06695",  # 0.2 * (0.66524 - 1)
+    )
+
+
 def test_numbers_for_which_it_fails_can_be_recomputed() -> None:
     numbers = prove(INSIDE, WITH_DELTA, "P[i] - y[i]").trouble.numbers
     assert numbers == (
@@ -96,11 +104,81 @@ def test_a_true_claim_that_needs_no_fact_is_a_lemma() -> None:
         (("P[i] * sum(y) - y[i] + 0 * diff(h[i], h[i])",), "works out diff(L, h[i]) in one go"),
         ((INSIDE, "P[i] * sum(y) - y[i]"), "hides the two cases"),
         ((INSIDE, "P[i] * sum(y) - y[i] * delta[i, i]"), "hides the two cases"),
+        ((INSIDE, "P[i] * sum(y) - y[i] * diff(h[i], h[i])"), "hides the two cases"),
+        ((INSIDE, "P[i] * sum(y) - diff(y[i] * h[i], h[i])"), "hides the two cases"),
         (("sum(i, y[i] * P[i])",), "sums over i, but i stands for one class"),
         (("-y[j] * diff(log(P[j]), h[i])",), "In line 1 j stands outside of every sum"),
     ],
 )
 def test_a_line_that_is_true_and_does_too_much(lines: tuple[str, ...], says: str) -> None:
+    assert says in trouble(*lines)
+
+
+CONSTANT = "-sum(j, diff(y[j], h[i]) * log(P[j]) + y[j] * diff(log(P[j]), h[i]))"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (CONSTANT, INSIDE),
+        (CONSTANT, "-sum(j, 0 * log(P[j]) + y[j] * diff(log(P[j]), h[i]))", INSIDE),
+        (CONSTANT, "-sum(j, diff(y[j], h[i]) * log(P[j])) + " + INSIDE, "0 + " + INSIDE),
+        ("because diff(y[j], h[i]) = 0", CONSTANT, INSIDE),
+        ("-sum(j, diff(y[j] * log(P[j]), h[i]))", INSIDE),
+    ],
+)
+def test_the_derivative_of_a_constant_is_0_without_more_ado(lines: tuple[str, ...]) -> None:
+    assert not trouble(*lines, WITH_DELTA, "because sum(y) = 1", "P[i] - y[i]")
+
+
+LOGARITHMS = "diff(-sum(j, y[j] * (h[j] - log(sum(exp(h))))), h[i])"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("-sum(j, y[j] * (diff(h[j], h[i]) - diff(log(sum(exp(h))), h[i])))",),
+        (INSIDE, "-sum(j, y[j] * (diff(h[j], h[i]) - P[i]))"),
+        (LOGARITHMS, "-sum(j, y[j] * (diff(h[j], h[i]) - P[i]))"),
+        (LOGARITHMS, "-sum(j, y[j] * diff(h[j], h[i])) + sum(y) * exp(h[i]) / sum(exp(h))"),
+        (LOGARITHMS, "-y[i] + sum(y) * diff(log(sum(exp(h))), h[i])", "-sum(j, y[j] * delta[i, j]) + sum(y) * P[i]"),
+    ],
+)
+def test_a_logit_left_standing_in_a_step_of_a_reasonable_size(lines: tuple[str, ...]) -> None:
+    assert not trouble(*lines, "P[i] * sum(y) - sum(j, y[j] * delta[i, j])", "because sum(y) = 1", "P[i] - y[i]")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "P[i] * sum(y) - sum(j, y[j] * diff(h[j], h[i]))",
+        "P[i] * sum(y) - y[i] * diff(h[i], h[i])",
+        "sum(j, y[j] * (sum(k, P[k] * diff(h[k], h[i])) - diff(h[j], h[i])))",
+        "P[i] * sum(y) - sum(j, y[j] * diff(3 * h[j] + 1, h[i]) / 3)",
+        "P[i] * sum(y) - sum(j, y[j] * diff(exp(h[j]), h[i]) / exp(h[j]))",
+        "P[i] * sum(y) - sum(j, y[j] * delta[i, j]) + diff(log(P[i]), h[i]) - diff(log(P[i]), h[i])",
+    ],
+)
+def test_the_loss_is_not_taken_apart_by_a_logit_left_standing(line: str) -> None:
+    assert "works out diff(L, h[i]) in one go" in trouble(line)
+    assert "First bring diff inside of the sum" in trouble("diff(-sum(j, y[j] * log(P[j])), h[i])", line)
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (("-y[i] * diff(log(P[i]), h[i])",), "h[i] moves every P[j], not only P[i]: the sum over j stays."),
+        (("diff(L, P[i]) * diff(P[i], h[i])",), "h[i] moves every P[j], not only P[i]: the sum over j stays."),
+        ((INSIDE, "-y[i] * diff(log(P[i]), h[i])"), "j ≠ i are forgotten. h[i] moves every P[j], not only P[i]"),
+        (("-y[i] / P[i]",), "That is the derivative by P[i]."),
+        ((INSIDE, "-y[i] / P[i]"), "That is the derivative by P[i]."),
+        (("-sum(j, y[j]) * diff(log(P[i]), h[i])",), "here P[i] stands in all of them"),
+        ((INSIDE, "-sum(j, y[j]) * diff(log(P[i]), h[i])"), "here P[i] stands in all of them"),
+        (("sum(j, diff(L, P[j])) * sum(j, diff(P[j], h[i]))",), "A product of sums is no sum of products"),
+        (("sum(j, diff(L, P[j])) * sum(k, diff(P[k], h[i]))",), "A product of sums is no sum of products"),
+    ],
+)
+def test_what_is_wrong_with_a_derivative_of_the_loss(lines: tuple[str, ...], says: str) -> None:
     assert says in trouble(*lines)
 
 
@@ -120,6 +198,13 @@ def test_slips_of_notation_are_told_as_such(lines: tuple[str, ...], says: str) -
     assert says in trouble(*lines)
 
 
+@pytest.mark.parametrize("end", ["+0.0000001", "+ y[i]", "-0.25", "-P[i]"])
+def test_no_comma_is_missing_before_a_term_that_is_too_much(end: str) -> None:
+    found = trouble(INSIDE, WITH_DELTA, "because sum(y) = 1", "P[i] - y[i]", f"P[i] - y[i]{end}")
+    assert "does not follow" in found
+    assert "comma" not in found
+
+
 def test_the_chain_rule_through_the_probabilities() -> None:
     chain = "sum(j, diff(L, P[j]) * diff(P[j], h[i]))"
     assert not trouble(
@@ -131,6 +216,16 @@ def test_the_chain_rule_through_the_probabilities() -> None:
 
 def test_a_claim_that_is_not_so_is_shown_where_all_else_is_so() -> None:
     assert prove("because y[i] = 1", INSIDE).trouble.numbers[0] == "For K = 3, h = [2, 1, 0], y = [1, 0, 0], i = 1"
+
+
+@pytest.mark.parametrize(
+    ("claim", "cause"),
+    [("y[j] = delta[j, i]", True), ("y[i] = 1", True), ("y[i] = 0", False), ("sum(y) = 2", False)],
+)
+def test_what_holds_of_the_true_class_alone_is_told_as_such(claim: str, cause: bool) -> None:
+    found = trouble(f"because {claim}", INSIDE)
+    assert "is not so" in found
+    assert ("That holds only where i is the true class; i is any class." in found) == cause
 
 
 QUOTIENT = "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2"
@@ -152,6 +247,77 @@ def test_what_is_wrong_with_a_softmax_derivative(line: str, says: str) -> None:
     assert says in trouble(QUOTIENT, line, start=start, goal=goal, known="", most=Targets.ANYTHING)
     bare = QUOTIENT.replace("(diff", "diff", 1).replace(")) /", ") /")
     assert "Brackets are missing around" in trouble(bare, start=start, goal=goal, known="", most=Targets.ANYTHING)
+
+
+SOFTMAX = {
+    "start": "diff(exp(h[j]) / sum(exp(h)), h[i])",
+    "goal": "P[j] * (delta[i, j] - P[i])",
+    "known": "",
+    "most": Targets.ANYTHING,
+}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "P[j] * diff(h[j], h[i]) - P[j] * P[i]",
+        "P[j] * (diff(h[j], h[i]) - P[i])",
+        "P[j] * (diff(h[j], h[i]) - sum(k, P[k] * diff(h[k], h[i])))",
+        "P[j] * (diff(h[j] - 2 * h[i], h[i]) + 2 - P[i])",
+        "P[j] * (delta[i, j] - P[i]) + diff(exp(h[j]), h[i]) - diff(exp(h[j]), h[i])",
+        # The square stands there, but the rule was worked out.
+        "(exp(h[j]) * diff(h[j], h[i]) * sum(exp(h)) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2",
+    ],
+)
+def test_softmax_is_not_taken_apart_by_a_logit_left_standing(line: str) -> None:
+    assert "in one go. First use the product rule or the quotient rule" in trouble(line, SOFTMAX["goal"], **SOFTMAX)
+    assert "The derivative of P is what is to be proved." in trouble("diff(P[j], h[i])", line, **SOFTMAX)
+    assert "in one go" in trouble(f"because {SOFTMAX['start']} = {line}", **SOFTMAX)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(exp(h[j]) * diff(h[j], h[i]) * sum(exp(h)) - exp(h[j]) * sum(k, exp(h[k]) * diff(h[k], h[i])))"
+        " / sum(exp(h)) ** 2",
+        "(exp(h[j]) * diff(h[j], h[i]) * sum(exp(h)) - exp(h[j]) * sum(k, exp(h[k]) * diff(h[k], h[i])))"
+        " / (sum(m, exp(h[m])) * sum(m, exp(h[m])))",
+        "exp(h[j]) * diff(h[j], h[i]) / sum(exp(h))"
+        " - exp(h[j]) * sum(k, exp(h[k]) * diff(h[k], h[i])) * sum(exp(h)) ** (-2)",
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "P[j] * (diff(h[j], h[i]) - diff(log(sum(exp(h))), h[i]))",
+    ],
+)
+def test_the_quotient_rule_in_a_step_of_a_reasonable_size(line: str) -> None:
+    assert not trouble(line, "P[j] * delta[i, j] - P[j] * P[i]", **SOFTMAX)
+
+
+@pytest.mark.parametrize("numerator", ["delta[i, j]", "diff(h[j], h[i])"])
+def test_the_rule_of_a_reciprocal_beside_what_is_worked_out(numerator: str) -> None:
+    product = "diff(exp(h[j]), h[i]) / sum(exp(h)) + exp(h[j]) * diff(1 / sum(exp(h)), h[i])"
+    logits = "exp(h[j]) / sum(exp(h)) ** 2 * sum(k, exp(h[k]) * diff(h[k], h[i]))"
+    line = f"exp(h[j]) * {numerator} / sum(exp(h)) - {logits}"
+    assert not trouble(product, line, "P[j] * delta[i, j] - P[j] * P[i]", **SOFTMAX)
+
+
+@pytest.mark.parametrize("before", [(), (QUOTIENT,)])
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("(exp(h[i]) * sum(exp(h)) - exp(h[i]) * exp(h[i])) / sum(exp(h)) ** 2", "You put i for j"),
+        ("P[i] * (1 - P[i])", "You put i for j: that is one of the two cases. Keep j"),
+        ("-exp(h[j]) * exp(h[i]) / sum(exp(h)) ** 2", "It is right where j is not i"),
+        ("-P[j] * P[i]", "It is right where j is not i"),
+    ],
+)
+def test_one_of_the_two_cases_is_told_as_such(before: tuple[str, ...], line: str, says: str) -> None:
+    assert says in trouble(*before, line, **SOFTMAX)
+
+
+def test_a_sum_without_a_letter_runs_over_none_that_stands_for_a_class() -> None:
+    line = "(diff(exp(h[i]), h[i]) * sum(exp(h)) - exp(h[i]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2"
+    assert "You put i for j" in trouble(line, **SOFTMAX)
 
 
 def test_a_line_that_is_true_is_marked_so() -> None:

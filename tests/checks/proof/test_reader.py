@@ -39,6 +39,12 @@ def one(text: str) -> Node:
         ("0.5 * y[i]", "1/2*y[i]"),
         ("- y[i] * P[i]", "-(y[i] * P[i])"),
         ("+y[i]", "y[i]"),
+        ("e^h[j]", "exp(h[j])"),
+        ("e**h_j / Σ(e^h)", "exp(h[j]) / sum(k, exp(h[k]))"),
+        ("e^(h[j] - h[i]) * 2", "exp(h[j] - h[i]) * 2"),
+        ("e^-h[j]", "exp(-h[j])"),
+        ("-e^2", "-exp(2)"),
+        ("sum(e, y[e] * e^h[e])", "sum(e, y[e] * exp(h[e]))"),
     ],
 )
 def test_the_same_in_other_spellings(text: str, same: str) -> None:
@@ -92,6 +98,11 @@ def test_a_line_of_several_sides_and_a_claim() -> None:
         ("because sum(y)", "A fact is written as an equation", 8),
         ("y[i] @ P[i]", "'@' means nothing here", 5),
         ("1234567890123", "at most 12 digits", 0),
+        ("e * h[j]", "e alone is an index", 0),
+        ("e", "e alone is an index", 0),
+        ("e^h[j]^2", "Two powers in a row", 6),
+        ("e^", "The line ends where something is missing", 2),
+        ("exp(h[j]) / S", "the sum is written out, sum(k, exp(h[k]))", 12),
         ("", "The line ends where something is missing", 0),
     ],
 )

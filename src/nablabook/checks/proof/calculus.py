@@ -71,14 +71,26 @@ RIGHT = Rules()
 
 
 def _every_term(total: Sum, by: str) -> Node:
-    """The mistake that each term of a sum depends on h[by] as the one with that logit does."""
+    """The mistake that each term of a sum depends on h[by] as the one with that logit does, where no other does."""
+
+    def own(part: Node) -> bool:
+        return isinstance(part, Delta) and {part.first, part.second} == {total.index, by}
 
     def alike(part: Node) -> Node:
-        if isinstance(part, Delta) and {part.first, part.second} == {total.index, by}:
-            return ONE
-        return part.with_parts(*map(alike, part.parts))
+        return ONE if own(part) else part.with_parts(*map(alike, part.parts))
 
-    return alike(total)
+    def gone(part: Node) -> bool:
+        """Whether nothing is left of a part in the other terms."""
+        match part:
+            case Neg(body) | Sum(_, body, _) | Binary("/", body, _):
+                return gone(body)
+            case Binary("*", left, right):
+                return gone(left) or gone(right)
+            case Binary(_, left, right):
+                return gone(left) and gone(right)
+        return part == ZERO or own(part)
+
+    return alike(total) if gone(total.body) else total
 
 
 def of_entries(rules: Rules) -> bool:
@@ -209,12 +221,13 @@ def workable(diff: Diff, known: frozenset[str]) -> bool:
     return diff.of == "P" or simple(diff.body, known)
 
 
-def simple(node: Node, known: frozenset[str]) -> bool:
+def simple(node: Node, known: frozenset[str], entered: bool = False) -> bool:
     """Whether a derivative of this may be worked out in one line of a proof.
 
     Simple are h, exp and log of something simple, sums of such parts, and multiples by what does not depend on the
     logits; and P, where its derivative is `known`. A product or quotient of two parts that both depend on the logits
-    has to be taken apart first, and so has a sum over the classes with a factor such as y[j] in it.
+    has to be taken apart first, and so has a sum over the classes with a factor such as y[j] in it, unless the
+    derivatives of its logits were seen to have `entered` it.
     """
     match node:
         case _ if not depends(node):
@@ -224,20 +237,74 @@ def simple(node: Node, known: frozenset[str]) -> bool:
         case Loss():
             return False
         case Neg(body) | Apply(_, body):
-            return simple(body, known)
+            return simple(body, known, entered)
         case Binary("*", left, right) if depends(left) and depends(right):
             return False
         case Binary("/", _, right) if depends(right):
             return False
         case Binary(_, left, right):
-            return simple(left, known) and simple(right, known)
+            return simple(left, known, entered) and simple(right, known, entered)
         case Sum(_, body, _):
-            return simple(body, known) and not any(isinstance(part, Sum) or _is_target(part) for part in walk(body))
+            if entered and has_targets(body):
+                return simple(body, frozenset(), entered)
+            nested = any(isinstance(part, Sum) for part in walk(body))
+            return simple(body, known) and not nested and not has_targets(body)
     return False
 
 
-def _is_target(node: Node) -> bool:
-    return isinstance(node, Entry) and node.name == "y"
+def has_targets(node: Node) -> bool:
+    return any(isinstance(part, Loss) or (isinstance(part, Entry) and part.name == "y") for part in walk(node))
+
+
+def mere(diff: Diff) -> bool:
+    """Whether a derivative is one of logits alone, a few deltas: nothing is left to be taken apart."""
+
+    def linear(node: Node) -> bool:
+        match node:
+            case _ if not depends(node):
+                return True
+            case Entry(name, _):
+                return name == "h"
+            case Neg(body):
+                return linear(body)
+            case Binary("+" | "-", left, right):
+                return linear(left) and linear(right)
+            case Binary("*", left, right):
+                return linear(left) and linear(right) and not (depends(left) and depends(right))
+            case Binary("/", left, right):
+                return linear(left) and not depends(right)
+        return False
+
+    return diff.of == "h" and linear(diff.body)
+
+
+def enters(node: Node) -> bool:
+    """Whether the derivative of a sum's own logit stands somewhere in a sum."""
+    return any(
+        isinstance(part, Sum)
+        and any(isinstance(d, Diff) and d.body == Entry("h", part.index) for d in walk(part.body))
+        for part in walk(node)
+    )
+
+
+def divides_by_square(node: Node, whole: Node) -> bool:
+    """Whether the square of something that `whole` divides by stands in a node, as the quotient rule leaves it."""
+    below = [part.right for part in walk(whole) if isinstance(part, Binary) and part.sign == "/"]
+    below += [part.base for part in walk(whole) if isinstance(part, Power)]
+    squares = [part.base for part in walk(node) if isinstance(part, Power) and abs(part.exponent) == 2]
+    squares += [p.left for p in walk(node) if isinstance(p, Binary) and p.sign == "*" and p.left == p.right]
+    return any(_named_alike(square, part) for square in squares for part in below)
+
+
+def _named_alike(left: Node, right: Node) -> bool:
+    """Whether two nodes look the same, whatever letters their sums run over."""
+    match left, right:
+        case Sum(a, inside, apart), Sum(b, other, also):
+            return apart == also and _named_alike(renamed(inside, a, "'"), renamed(other, b, "'"))
+    if left.parts and type(left) is type(right) and len(left.parts) == len(right.parts):
+        same = left.with_parts(*right.parts) == right
+        return same and all(_named_alike(a, b) for a, b in zip(left.parts, right.parts, strict=True))
+    return left == right
 
 
 def derivatives(node: Node) -> list[Diff]:

@@ -45,6 +45,8 @@ def _told(number: float, beside: float) -> str:
     """A number with as many digits as tell it from the other."""
     if math.isnan(number):
         return "not defined"
+    if abs(number) < CLOSE * CLOSE < abs(beside):
+        return "0"
     return next(
         (t for digits in (4, 6, 9, 12) if (t := f"{number:.{digits}g}") != f"{beside:.{digits}g}"), repr(number)
     )
@@ -76,11 +78,15 @@ def _first(
     unlike: Callable[[Node, Node, Numbers, dict[str, int]], bool],
 ) -> Counterexample | None:
     indices = free(left) | free(right)
+    matter = any(_is_target(part) for side in (left, right) for part in walk(side))
+    tried: set[tuple[float, ...]] = set()
     for world in among:
+        if not matter and world.h in tried:
+            continue  # it has another y alone
+        tried.add(world.h)
         for at in places(indices, world.size, world.right_class):
             if unlike(left, right, world, at):
                 both = value(left, world, at), value(right, world, at)
-                matter = any(_is_target(part) for side in (left, right) for part in walk(side))
                 return Counterexample(world, at, *both, indices, matter)
     return None
 

@@ -11,9 +11,21 @@ from enum import Enum
 from typing import Any
 
 from nablabook.checks.proof import mistakes
-from nablabook.checks.proof.calculus import derivatives, touches_another, vanished, without, workable
+from nablabook.checks.proof.calculus import (
+    depends,
+    derivatives,
+    divides_by_square,
+    enters,
+    has_targets,
+    mere,
+    simple,
+    touches_another,
+    vanished,
+    without,
+    workable,
+)
 from nablabook.checks.proof.compare import Counterexample, alike, close, differ
-from nablabook.checks.proof.language import Apply, Delta, Diff, Entry, Loss, Node, Sum, free, walk
+from nablabook.checks.proof.language import Apply, Delta, Diff, Entry, Loss, Node, Sum, free, renamed, walk
 from nablabook.checks.proof.reader import Line, Unreadable, read, unbound
 from nablabook.checks.proof.worlds import RIGHT_CLASS, Numbers, Targets, places, value, worlds
 from nablabook.checks.proof.written import latex, plain
@@ -131,7 +143,7 @@ def examine(task: Task, lines: Sequence[str]) -> Ledger:
 
 def _read(proof: _Proof, text: str, number: int) -> Line:
     try:
-        return read(text)
+        return read(text, proof.task.fixed)
     except Unreadable as error:
         lead = f"Line {number} can't be read at character {error.position + 1}. {error}"
         raise _Stop(lead, _glued(proof, text), where=(text, " " * error.position + "↑ here")) from None
@@ -162,14 +174,22 @@ def _no_fact(proof: _Proof, line: Line, number: int) -> None:
         )
 
 
-def _glued(proof: _Proof, text: str) -> str:
-    """Whether a line is two: Python joins strings that have no comma between them."""
+def _glued(proof: _Proof, text: str, readable: bool = False) -> str:
+    """Whether a line is two: Python joins strings that have no comma between them.
+
+    Where the line can be read as one, its second half has to go on from the first: it may be a term that is too much.
+    """
     for place in range(3, len(text) - 1):
+        if set(text[place - 1 : place + 1]) <= set("0123456789."):
+            continue  # within a number
         try:
-            first, _ = read(text[:place]), read(text[place:])
+            first, second = (read(part, proof.task.fixed) for part in (text[:place], text[place:]))
         except Unreadable:
             continue
-        if not unbound(first, proof.task.fixed) and alike(proof.last, first.sides[-1], proof.targets):
+        if unbound(first, proof.task.fixed) or not alike(proof.last, first.sides[-1], proof.targets):
+            continue
+        loose = unbound(second, proof.task.fixed)
+        if not readable or (not loose and alike(proof.last, second.sides[0], proof.task.claimable)):
             return "Is a comma missing between two lines? Python joins two strings that have none between them."
     return ""
 
@@ -213,7 +233,7 @@ def _step(proof: _Proof, after: Node, number: int, text: str) -> None:
             )
     raise _Stop(
         f"Line {number} does not follow from {proof.at}.",
-        _glued(proof, text) or mistakes.cause(proof.last, after, proof.targets),
+        _glued(proof, text, readable=True) or mistakes.cause(proof.last, after, proof.targets),
         found.words(proof.at, f"line {number}"),
     )
 
@@ -225,11 +245,12 @@ def _more(proof: _Proof) -> list[Targets]:
 
 def _not_too_much(proof: _Proof, before: Node, after: Node, what: str) -> None:
     """Stop at a step that is true and leaves out what the proof is about."""
-    gone = vanished(before, after)
+    # A constant, such as y[j], becomes 0 whenever one likes.
+    gone = [diff for diff in vanished(before, after) if depends(diff.body)]
     new = set(derivatives(after)) - set(derivatives(before))
-    # Derivatives of parts that the line rests on: something was taken apart, not worked out.
-    apart = bool(new) and not alike(after, without(after, new), proof.targets)
-    whole = next((diff for diff in gone if not apart and not workable(diff, proof.task.known)), None)
+    whole = next(
+        (d for d in gone if not workable(d, proof.task.known) and not _taken_apart(proof, d, before, after, new)), None
+    )
     if whole is not None:
         raise _Stop(
             f"{what} is true, but it does too much at once: it works out {plain(whole)} in one go.",
@@ -237,12 +258,48 @@ def _not_too_much(proof: _Proof, before: Node, after: Node, what: str) -> None:
             true=True,
         )
     hidden = [diff for diff in gone if touches_another(diff)]
-    if hidden and not apart and not (proof.cases or _shows_cases(after) or _shows_cases(before)):
+    others = {diff for diff in new if touches_another(diff) or not mere(diff)}
+    if (
+        hidden
+        and not _rests_on(proof, after, others)
+        and not (proof.cases or _shows_cases(after) or _shows_cases(before))
+    ):
         raise _Stop(
             f"{what} is true, but it hides the two cases: where j is i, and where it isn't.",
             f"Write the line in between: where {plain(hidden[0])} is worked out, delta[i, j] appears.",
             true=True,
         )
+
+
+def _rests_on(proof: _Proof, line: Node, parts: set[Diff]) -> bool:
+    """Whether a line has another value without some of its derivatives."""
+    return bool(parts) and not alike(line, without(line, parts), proof.targets)
+
+
+def _taken_apart(proof: _Proof, whole: Diff, before: Node, after: Node, new: set[Diff]) -> bool:
+    """Whether the `new` derivatives of a line show a rule of calculus at work on a derivative that is gone.
+
+    One of logits alone, such as diff(h[j], h[i]), shows none: it may be left standing when all else is worked out.
+    """
+    deep = {diff for diff in new if not mere(diff)}
+    within = simple(whole.body, frozenset(), entered=True)
+    if has_targets(whole.body) and not within:
+        # Of the loss it is the softmax that has to be there still.
+        deep = {d for d in deep if any(isinstance(p, Sum | Loss) or _is_probability(p) for p in walk(d.body))}
+    if _rests_on(proof, after, deep):
+        return True
+    if within and enters(after):
+        return _rests_on(proof, after, new)
+    # The chain rule may go on to the logits in the same line as the quotient rule, before anything is simplified; then
+    # nothing of the derivative is left without them. Others may be worked out beside it, or go on to logits too.
+    if has_targets(whole.body) or not divides_by_square(after, whole.body):
+        return False
+    rest = without(after, new)
+    return any(alike(rest, without(before, gone), proof.targets) for gone in ([whole], vanished(before, after)))
+
+
+def _is_probability(part: Node) -> bool:
+    return isinstance(part, Entry) and part.name == "P"
 
 
 def _how_to_take_apart(diff: Diff) -> str:
@@ -289,7 +346,18 @@ def _claimed(proof: _Proof, line: Line, number: int, found: Counterexample) -> T
         return targets
     # In a world where all that may be claimed is so: nobody should look for the fault there.
     worst = differ(left, right, proof.task.claimable) or found
-    raise _Stop(f"The claim of line {number} is not so.", "", worst.words("left", "right"))
+    raise _Stop(f"The claim of line {number} is not so.", _of_right_class(proof, line), worst.words("left", "right"))
+
+
+def _of_right_class(proof: _Proof, line: Line) -> str:
+    """Whether a claim about one class is so where that is the right one, as the sentence that tells it."""
+    if proof.task.claimable != Targets.ONE_HOT:
+        return ""
+    for index in sorted(proof.task.fixed - {RIGHT_CLASS}):
+        left, right = (renamed(side, index, RIGHT_CLASS) for side in line.sides)
+        if (left, right) != line.sides and alike(left, right, Targets.ONE_HOT):
+            return f"That holds only where {index} is the true class; {index} is any class. Call the true class c."
+    return ""
 
 
 def _says_all(left: Node, right: Node, targets: Targets) -> bool:

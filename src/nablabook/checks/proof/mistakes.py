@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from nablabook.checks.proof.calculus import WRONG_RULES, derivatives, of_entries, vanished, worked_out
+from nablabook.checks.proof.calculus import (
+    WRONG_RULES,
+    derivative,
+    derivatives,
+    has_targets,
+    of_entries,
+    vanished,
+    worked_out,
+)
 from nablabook.checks.proof.compare import alike
 from nablabook.checks.proof.language import (
+    LOSS,
     ONE,
     ZERO,
     Apply,
@@ -14,6 +23,7 @@ from nablabook.checks.proof.language import (
     Delta,
     Diff,
     Entry,
+    Loss,
     Neg,
     Node,
     Number,
@@ -40,9 +50,15 @@ def cause(before: Node, after: Node, targets: Targets) -> str:
         for sentence, rules in WRONG_RULES.items()
         if gone and not (further and of_entries(rules))
     ]
+    for sentence, explains in _certain(before, after, targets):
+        if explains:
+            return sentence
     whole = ("The sign of the whole line is turned round: a minus got lost, or there is one too many.", Neg(before))
     # The quotient rule turned round changes the sign too, and says more.
     for sentence, changed in (*by_rule[:1], whole, *by_rule[1:]):
+        if alike(changed, after, targets):
+            return sentence
+    for sentence, changed in _one_term(before, gone):
         if alike(changed, after, targets):
             return sentence
     others = sorted(index for index in free(before) & free(after) if index != "i")
@@ -51,6 +67,12 @@ def cause(before: Node, after: Node, targets: Targets) -> str:
             return (
                 f"It is right where {index} is i, and not where it isn't. What is there only where both are the same "
                 f"class needs its delta[i, {index}]."
+            )
+        unlike = Binary("-", ONE, Delta("i", index))
+        if "i" in free(before) and alike(Binary("*", before, unlike), Binary("*", after, unlike), targets):
+            return (
+                f"It is right where {index} is not i, and not where it is: that is one of the two cases. "
+                f"The other needs a term with delta[i, {index}]."
             )
     tried = 0
     for sentence, changed in _changes(before):
@@ -66,6 +88,72 @@ def cause(before: Node, after: Node, targets: Targets) -> str:
         if changed != after and alike(changed, before, targets):
             return sentence
     return ""
+
+
+#: Why a derivative of the loss is a sum.
+EVERY_P_MOVES = "h[i] moves every P[j], not only P[i]: the sum over j stays."
+ONE_P_FOR_ALL = "Every term of the sum has a P[j] of its own: here P[i] stands in all of them."
+
+
+def _certain(before: Node, after: Node, targets: Targets) -> Iterator[tuple[str, bool]]:
+    """Mistakes that can be seen in the line itself, whatever its value is like; each with whether it is there."""
+    for index in sorted(free(before) - free(after) - {"i"}):
+        yield (
+            f"You put i for {index}: that is one of the two cases. "
+            f"Keep {index}, and let delta[i, {index}] tell them apart.",
+            "i" in free(after) and alike(renamed(before, index, "i"), after, targets),
+        )
+    yield (
+        f"That is the derivative by P[i]. The softmax lies between: {EVERY_P_MOVES}",
+        alike(after, derivative(LOSS, "i", of="P"), targets) and alike(before, Diff(Loss(), "i"), targets),
+    )
+    for part, put in _spots(after):
+        match part:
+            case Binary("*", Sum(one, a, apart), Sum(other, b, also)) if apart == also:
+                together = Sum(one, Binary("*", a, renamed(b, other, one)), apart)
+                yield (
+                    "A product of sums is no sum of products: "
+                    f"sum({one}, a * b) is not sum({one}, a) * sum({one}, b).",
+                    alike(before, put(together), targets),
+                )
+
+
+def _one_term(before: Node, gone: list[Diff]) -> Iterator[tuple[str, Node]]:
+    """The derivative of a sum with y in it, such as the loss, taken as if only one of its P counted."""
+
+    def in_full(part: Node) -> Node:
+        return LOSS if isinstance(part, Loss) else part
+
+    for part, put in _spots(before):
+        if not isinstance(part, Diff) or part not in gone or part.of != "h" or not has_targets(part.body):
+            continue
+        body = _everywhere(part.body, in_full)
+        by = part.by
+
+        def own(total: Node, by: str = by) -> Node:
+            is_one = isinstance(total, Sum) and not total.apart and has_targets(total.body)
+            return renamed(total.body, total.index, by) if is_one else total
+
+        def each(total: Node, by: str = by) -> Node:
+            is_one = isinstance(total, Sum) and not total.apart and has_targets(total.body)
+            return total.with_parts(_untargeted(total.body, total.index, by)) if is_one else total
+
+        yield EVERY_P_MOVES, put(derivative(_everywhere(body, own), by))
+        yield ONE_P_FOR_ALL, put(derivative(_everywhere(body, each), by))
+
+
+def _moves(part: Node) -> bool:
+    """Whether a part is a derivative of something with P in it."""
+    return isinstance(part, Diff) and any(isinstance(inner, Entry) and inner.name == "P" for inner in walk(part.body))
+
+
+def _untargeted(node: Node, old: str, new: str) -> Node:
+    """The node with the index renamed everywhere but at y."""
+    if isinstance(node, Entry) and node.name == "y":
+        return node
+    if not node.parts:
+        return renamed(node, old, new)
+    return node.with_parts(*(_untargeted(part, old, new) for part in node.parts))
 
 
 Rebuild = Callable[[Node], Node]
@@ -104,8 +192,14 @@ def _changes(before: Node) -> Iterator[tuple[str, Node]]:
             case Sum(index, body, ""):
                 for letter in sorted(free(before) | {"i"}):
                     only = f"Of a sum only the term {index} = {letter} is left"
-                    yield f"{only}: the terms {index} ≠ {letter} are forgotten.", put(renamed(body, index, letter))
+                    why = f" {EVERY_P_MOVES}" if letter == "i" and any(map(_moves, walk(body))) else ""
+                    yield (
+                        f"{only}: the terms {index} ≠ {letter} are forgotten.{why}",
+                        put(renamed(body, index, letter)),
+                    )
                     yield f"The term {index} = {letter} of a sum got lost.", put(Sum(index, body, letter))
+                if has_targets(body):
+                    yield ONE_P_FOR_ALL, put(Sum(index, _untargeted(body, index, "i")))
             case Sum(index, body, apart):
                 yield (f"The condition {index} != {apart} got lost.", put(Sum(index, body)))
                 yield (f"The terms {index} ≠ {apart} are forgotten.", put(ZERO))

@@ -85,8 +85,10 @@ class Token:
     at: int
 
 
-def read(text: str) -> Line:
+def read(text: str, avoid: frozenset[str] = frozenset()) -> Line:
     """Read one line: an expression, several with = between them, or `because A = B`.
+
+    Sums that name no letter, such as sum(y), run over one that isn't in the line, nor among those to `avoid`.
 
     Raises `Unreadable` for everything else.
     """
@@ -99,7 +101,7 @@ def read(text: str) -> Line:
         raise Unreadable("A fact stands on a line of its own, before the line that needs it.", later.start(1))
     if claim and "=" not in text:
         raise Unreadable(f"A fact is written as an equation: {EXAMPLES}.", start)
-    sides = _Reader(_tokens(text.split("#")[0], start)).sides()
+    sides = _Reader(_tokens(text.split("#")[0], start), avoid).sides()
     if claim and len(sides) != 2:
         raise Unreadable(f"A fact has two sides: {EXAMPLES}.", start)
     return Line(text.strip(), sides, claim is not None)
@@ -127,8 +129,9 @@ def _tokens(text: str, start: int) -> list[Token]:
 class _Reader:
     """Recursive descent over the tokens of one line."""
 
-    def __init__(self, tokens: list[Token]) -> None:
+    def __init__(self, tokens: list[Token], avoid: frozenset[str]) -> None:
         self.tokens = tokens
+        self.avoid = avoid
         self.place = 0
         self.depth = 0
         self.sums = 0
@@ -260,6 +263,10 @@ class _Reader:
             return self.delta(subscript, token)
         if subscript:
             raise Unreadable(f"{token.text!r} is no name here. A line is made of {KNOWN}.", token.at)
+        if name == "e" and self.takes("**"):
+            return self.power_of_e()
+        if name == "S":
+            raise Unreadable("S has no name here: the sum is written out, sum(k, exp(h[k])).", token.at)
         if name == "K":
             return Classes()
         if name == "L":
@@ -280,6 +287,14 @@ class _Reader:
                 f"{name} alone is an index. It stands in brackets, as in P[{name}], or first in a sum.", token.at
             )
         raise Unreadable(f"{token.text!r} is no name here. A line is made of {KNOWN}.", token.at)
+
+    def power_of_e(self) -> Node:
+        """What stands behind the power sign of e; elsewhere e is an index like any other letter."""
+        with self.deeper():
+            exponent = Neg(self.atom()) if self.takes("-") else self.atom()
+        if self.now.text == "**":
+            raise Unreadable("Two powers in a row: put brackets.", self.now.at)
+        return Apply("exp", exponent)
 
     def entry(self, name: str, subscript: str, token: Token) -> Node:
         if subscript:
@@ -384,7 +399,11 @@ class _Reader:
         if not bare:
             raise Unreadable("A sum says what it runs over: sum(j, ...).", token.at)
         # A letter that the line does not use yet.
-        used = {token.text for token in self.tokens} | {c for t in self.tokens for c in t.text.partition("_")[2]}
+        used = (
+            self.avoid
+            | {token.text for token in self.tokens}
+            | {c for t in self.tokens for c in t.text.partition("_")[2]}
+        )
         index = next(letter for letter in "jklmnopqrstuvwxabdefg" if letter not in used)
         return Sum(index, renamed(body, "*", index), "")
 

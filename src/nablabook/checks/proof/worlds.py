@@ -134,17 +134,19 @@ def value(node: Node, world: World, at: Mapping[str, int]) -> Any:
         return math.nan
 
 
-#: The numbers that a student is told first: those of the notebook's photo, with targets of each kind.
+#: The numbers that a student is told first: those of the notebook's photo, with targets of each kind. Where y may be
+#: anything, a target comes before what is none: that one tells only lines apart that need the sum of y to be 1.
 _PLAIN = {
-    Targets.ANYTHING: (1.0, 0.5, 0.25),
-    Targets.SUM_TO_ONE: (0.5, 0.375, 0.125),
+    Targets.ANYTHING: ((0.2, 0.5, 0.3), (1.0, 0.5, 0.25)),
+    Targets.SUM_TO_ONE: ((0.5, 0.375, 0.125),),
+    Targets.ONE_HOT: ((1.0, 0.0, 0.0),),
 }
 
 
 def worlds(targets: Targets, seed: int = 0) -> Iterator[Numbers]:
-    """Worlds of 3, 2 and 5 classes in which the targets are as claimed; the first has numbers easy to follow."""
-    plain = _PLAIN.get(targets, (1.0, 0.0, 0.0))
-    yield Numbers((2.0, 1.0, 0.0), plain)
+    """Worlds of 3, 2 and 5 classes in which the targets are as claimed; the first have numbers easy to follow."""
+    for plain in _PLAIN[targets]:
+        yield Numbers((2.0, 1.0, 0.0), plain)
     random = np.random.default_rng([seed, int(targets)])
     for size in (3, 2, 5):
         h = random.normal(0, 1.2, size)

@@ -35,7 +35,9 @@ def turned(trial: Trial) -> Iterator[Proposal]:
         if callable(arg):
             yield from replaced(trial, i, lambda *args, _f=arg: -_f(*args), ("negated", name), sentence)
         elif len(names) > 1 and isinstance(arg, np.ndarray) and arg.dtype.kind == "f":
-            yield from replaced(trial, i, -arg, ("negated", name), sentence)
+            found = replaced(trial, i, -arg, ("negated", name), sentence)
+            # A logarithm of it, say, is NaN then, and so is the answer for many another reason.
+            yield from (p for p in found if not np.isnan(p.array).all())
 
 
 def swapped(trial: Trial) -> Iterator[Proposal]:

@@ -47,3 +47,8 @@ def one_case(trial: Trial) -> Iterator[Proposal]:
     if np.diag(expected).any():
         words = "The diagonal is right, the entries with i ≠ j are not: they are a case of their own."
         yield Proposal("i ≠ j wrong", words, np.where(beside, got, expected))
+    if len(expected) > 2:  # one pair of entries that agree may be a coincidence
+        words = (
+            "The entries with i ≠ j have the wrong sign, the diagonal is not right either: i = j is a case of its own."
+        )
+        yield Proposal("i ≠ j turned", words, np.where(beside, -expected, got))
