@@ -157,7 +157,7 @@ def test_a_course_that_is_not_ready_gets_a_line(made: Path, tmp_path: Path) -> N
     assert f"`nbgrader generate_assignment {NAME} --force` has not been run yet" in last(root)
 
 
-def wait_for(what: object, seconds: float = 60) -> None:
+def wait_for(what: object, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not what():  # type: ignore[operator]
         assert time.monotonic() < deadline, "it did not come"

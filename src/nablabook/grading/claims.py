@@ -33,6 +33,8 @@ def call(fields: dict, names: Sequence[str]) -> Call:
         warned=[str(line)[:1000] for line in list(fields["warned"])[:20]],
         printed=str(fields["printed"])[:10_000],
         forbidden=_forbidden(str(fields["forbidden"])),
+        arguments=list(fields["arguments"]),
+        rebound=[name for name in names if name in list(fields["rebound"])],
     )
 
 
