@@ -52,6 +52,17 @@ def answers_of(source: str) -> list[str]:
     return list(_bound_in_order(blank(source)))
 
 
+def imported(source: str) -> set[str]:
+    """The packages that the cell imports, anywhere in it."""
+    found = (
+        i.argval
+        for code in (_compiled(source), *_inside(_compiled(source)))
+        for i in dis.get_instructions(code)
+        if i.opname == "IMPORT_NAME"
+    )
+    return {name.partition(".")[0] for name in found}
+
+
 def functions(source: str) -> set[str]:
     """The functions that the cell defines at its top level."""
     return {node.name for node in ast.parse(plain(source)).body if isinstance(node, ast.FunctionDef)}

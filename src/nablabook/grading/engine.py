@@ -21,8 +21,11 @@ from nablabook.grading.wire import WireError
 class Grader:
     """The two zygotes; `run` is safe to call from one thread at a time."""
 
-    def __init__(self, unconfined: bool = False) -> None:
+    def __init__(self, unconfined: bool = False, pictures: str = "") -> None:
         self.unconfined = unconfined
+        # Private to this account, and out of sight of a confined process.
+        self._own = None if pictures else tempfile.TemporaryDirectory(prefix="nablabook-pictures-")
+        self.pictures = pictures or self._own.name
         # Both start at once.
         self.student, self.judge = Zygote("student", confined=not unconfined), Zygote("judge")
         try:
@@ -42,11 +45,15 @@ class Grader:
     def close(self) -> None:
         self.student.close()
         self.judge.close()
+        if self._own:
+            self._own.cleanup()
 
     def run(self, notebook: NotebookNode, limits: Limits | None = None, quotas: Quotas | None = None) -> NotebookNode:
         """The notebook with the outputs of its cells; every graded cell that could not be run has an error."""
         with tempfile.TemporaryDirectory(prefix="nablabook-", ignore_cleanup_errors=True) as folder:
-            run = Run(self.student, self.judge, notebook, limits or Limits(), quotas or Quotas(), folder)
+            run = Run(
+                self.student, self.judge, notebook, limits or Limits(), quotas or Quotas(), folder, self.pictures
+            )
             try:
                 run.all_cells()
             finally:
@@ -58,6 +65,8 @@ _lock = threading.Lock()
 _warm: Grader | None = None
 _timer: threading.Timer | None = None
 _refusal: tuple[float, Refused] | None = None
+#: A folder of pictures that several processes grade with, "" for one of this process's own.
+shared_pictures = ""
 #: Seconds after which unused processes end.
 IDLE = 60.0
 
@@ -75,7 +84,7 @@ def warm_grader(unconfined: bool = False) -> Iterator[Grader]:
             if not unconfined and _refusal is not None and time.monotonic() < _refusal[0] + IDLE:
                 raise _refusal[1]
             try:
-                _warm = Grader(unconfined)
+                _warm = Grader(unconfined, shared_pictures)
             except Refused as refused:
                 # A class has many submissions, and trying anew for each takes seconds.
                 _refusal = time.monotonic(), refused

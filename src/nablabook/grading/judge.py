@@ -6,6 +6,7 @@ The student's names stand for questions to the student's process. What comes bac
 from __future__ import annotations
 
 import builtins
+import hashlib
 import time
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from nablabook.checks.arrays import as_input, same
 from nablabook.checks.call import Call, Raised
 from nablabook.checks.subject import Elsewhere
-from nablabook.grading import claims
+from nablabook.grading import claims, pictures
 from nablabook.grading.shell import Caps, Shell
 from nablabook.grading.values import Forged, Unsendable, decode, encode, stand_in
 from nablabook.grading.wire import Channel, Garbled, Late, TooLarge, WireError
@@ -57,7 +58,12 @@ def run(shell: Shell, message: dict, line: Line | None) -> list[dict]:
                 found, value = True, stand_in("object")
             if found:
                 shell.user_ns[name] = value
-    outputs = shell.run(message["source"], Caps(**message["caps"]))
+    if message.get("pictures"):
+        pictures.remembering(message["pictures"], message["source"], shell.user_ns, line)
+    try:
+        outputs = shell.run(message["source"], Caps(**message["caps"]))
+    finally:
+        pictures.forget()
     # What is written to stderr never decides a grade, and nbgrader takes any of it for a failure.
     return [{**o, "name": "stdout"} if o.get("name") == "stderr" else o for o in outputs]
 
@@ -72,6 +78,15 @@ class Line:
         self.lost = ""
         self.late = False
         self.callbacks: list[Callable] = []
+        self._heard = hashlib.blake2b(digest_size=16)
+
+    def so_far(self) -> str | None:
+        """A name for all questions and answers so far; None where an answer did not come."""
+        return None if self.lost or self.late else self._heard.hexdigest()
+
+    def _hear(self, *messages: dict) -> None:
+        for message in messages:
+            self._heard.update(repr(message).encode())
 
     def fetch(self, name: str) -> tuple[bool, Any]:
         """Whether the name is bound, and its value: data, or a `StudentFunction`."""
@@ -100,6 +115,7 @@ class Line:
                 self._call_back(reply)
             if reply["id"] != self.number:
                 raise Garbled("an answer to another question")
+            self._hear(question, reply)
         except Late:
             self.late = True
             raise self._give_up(f"your code ran longer than {self.seconds:g} s") from None
@@ -128,6 +144,7 @@ class Line:
             answer["changed"] = [[i, encode(a)] for i, a in enumerate(args) if not same(a, before[i])]
         except Exception as error:
             answer = {"error": f"{type(error).__name__}: {error}"[:500]}
+        self._hear(reply, answer)
         self.channel.send(answer, deadline=self.deadline)
 
     def function(self, function: Callable) -> dict:
@@ -148,6 +165,10 @@ class StudentFunction(Elsewhere):
         #: What its code looks like is asked before it is called: then it has seen no input to put into the answer.
         self._words: dict[tuple, str] = {}
         self._called = False
+
+    def __contents__(self) -> str:
+        """For a memory of pictures: what it answers is heard when it is asked."""
+        return self.__name__
 
     def __call__(self, *args: Any, **options: Any) -> Any:
         result = self._result({"op": "call", "forbidden": []}, args, options)

@@ -72,6 +72,8 @@ class Run:
     limits: Limits
     quotas: Quotas
     folder: str
+    #: A folder of pictures that were drawn before, "" for none.
+    pictures: str = ""
     student: Fork | None = None
     judge: Fork | None = None
     replays: int = 0
@@ -241,6 +243,7 @@ class Run:
             "names": cell.names,
             "caps": self.limits.caps,
             "seconds": self.limits.cell,
+            "pictures": "" if cell.graded else self.pictures,
         }
         try:
             fds = (line[0].fileno(),) if line else ()
