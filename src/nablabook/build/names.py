@@ -52,15 +52,16 @@ def answers_of(source: str) -> list[str]:
     return list(_bound_in_order(blank(source)))
 
 
-def imported(source: str) -> set[str]:
-    """The packages that the cell imports, anywhere in it."""
-    found = (
-        i.argval
-        for code in (_compiled(source), *_inside(_compiled(source)))
-        for i in dis.get_instructions(code)
-        if i.opname == "IMPORT_NAME"
-    )
-    return {name.partition(".")[0] for name in found}
+@lru_cache(MOST)
+def imported(source: str) -> frozenset[str]:
+    """The modules that the cell imports, anywhere in it; of `from a import b` both a and a.b, which may be one."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(plain(source))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return frozenset(found)
 
 
 def functions(source: str) -> set[str]:

@@ -84,8 +84,6 @@ class Contents:
             self._add_function(value)
         elif kind is ModuleType:
             self.say("module", value.__name__)
-        elif hasattr(kind, "__contents__"):
-            self.say(kind.__qualname__, value.__contents__())
         else:
             raise Unknown(kind.__qualname__)
 

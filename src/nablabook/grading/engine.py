@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from nbformat import NotebookNode
+from nbgrader.utils import is_locked
 
+from nablabook.build import names
 from nablabook.grading.confine import probe
 from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.processes import GraderError, Refused, Zygote
@@ -21,11 +23,12 @@ from nablabook.grading.wire import WireError
 class Grader:
     """The two zygotes; `run` is safe to call from one thread at a time."""
 
-    def __init__(self, unconfined: bool = False, pictures: str = "") -> None:
+    def __init__(self, unconfined: bool = False, memory: str = "") -> None:
         self.unconfined = unconfined
         # Private to this account, and out of sight of a confined process.
-        self._own = None if pictures else tempfile.TemporaryDirectory(prefix="nablabook-pictures-")
-        self.pictures = pictures or self._own.name
+        self._own = None if memory else tempfile.TemporaryDirectory(prefix="nablabook-memory-")
+        self.memory = memory or self._own.name
+        self._imported: set[str] = set()
         # Both start at once.
         self.student, self.judge = Zygote("student", confined=not unconfined), Zygote("judge")
         try:
@@ -51,22 +54,30 @@ class Grader:
     def run(self, notebook: NotebookNode, limits: Limits | None = None, quotas: Quotas | None = None) -> NotebookNode:
         """The notebook with the outputs of its cells; every graded cell that could not be run has an error."""
         with tempfile.TemporaryDirectory(prefix="nablabook-", ignore_cleanup_errors=True) as folder:
-            run = Run(
-                self.student, self.judge, notebook, limits or Limits(), quotas or Quotas(), folder, self.pictures
-            )
+            self._import_for(notebook)
+            run = Run(self.student, self.judge, notebook, limits or Limits(), quotas or Quotas(), folder, self.memory)
             try:
                 run.all_cells()
             finally:
                 run.end()
         return notebook
 
+    def _import_for(self, notebook: NotebookNode) -> None:
+        """Import what the locked cells import, unless that was done for a notebook before."""
+        locked = [cell.source for cell in notebook.cells if cell.cell_type == "code" and is_locked(cell)]
+        wanted = {module for source in locked for module in names.imported(source)} - self._imported
+        if wanted:
+            self._imported |= wanted
+            for zygote in (self.student, self.judge):
+                zygote.import_all(wanted)
+
 
 _lock = threading.Lock()
 _warm: Grader | None = None
 _timer: threading.Timer | None = None
 _refusal: tuple[float, Refused] | None = None
-#: A folder of pictures that several processes grade with, "" for one of this process's own.
-shared_pictures = ""
+#: A folder with what several processes that grade remember (`memory`), "" for one of this process's own.
+shared_memory = ""
 #: Seconds after which unused processes end.
 IDLE = 60.0
 
@@ -84,7 +95,7 @@ def warm_grader(unconfined: bool = False) -> Iterator[Grader]:
             if not unconfined and _refusal is not None and time.monotonic() < _refusal[0] + IDLE:
                 raise _refusal[1]
             try:
-                _warm = Grader(unconfined, shared_pictures)
+                _warm = Grader(unconfined, shared_memory)
             except Refused as refused:
                 # A class has many submissions, and trying anew for each takes seconds.
                 _refusal = time.monotonic(), refused

@@ -6,7 +6,6 @@ The student's names stand for questions to the student's process. What comes bac
 from __future__ import annotations
 
 import builtins
-import hashlib
 import time
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 from nablabook.checks.arrays import as_input, same
 from nablabook.checks.call import Call, Raised
 from nablabook.checks.subject import Elsewhere
-from nablabook.grading import claims, pictures
+from nablabook.grading import claims, memory
 from nablabook.grading.shell import Caps, Shell
 from nablabook.grading.values import Forged, Unsendable, decode, encode, stand_in
 from nablabook.grading.wire import Channel, Garbled, Late, TooLarge, WireError
@@ -45,27 +44,34 @@ def main(control: Channel, shell: Shell) -> None:
 
 
 def run(shell: Shell, message: dict, line: Line | None) -> list[dict]:
-    """Run one locked cell with the student's names that it needs, each fetched anew."""
+    """Run one locked cell with the student's names that it needs, each fetched anew, or remember what it shows."""
     for name in message["names"]:
         shell.user_ns.pop(name, None)
-    if line is not None:
-        for name in message["names"]:
-            try:
-                found, value = line.fetch(name)
-            except Lost as lost:
-                found, value = True, Broken(name, str(lost), line)
-            except Unsendable:  # a list that holds itself, say
-                found, value = True, stand_in("object")
-            if found:
-                shell.user_ns[name] = value
-    if message.get("pictures"):
-        pictures.remembering(message["pictures"], message["source"], shell.user_ns, line)
-    try:
+
+    def really(channel: Channel | None) -> list[dict]:
+        if line is not None and channel is not None:
+            line.channel = channel
+            for name in message["names"]:
+                _fetch(shell, name, line)
         outputs = shell.run(message["source"], Caps(**message["caps"]))
-    finally:
-        pictures.forget()
-    # What is written to stderr never decides a grade, and nbgrader takes any of it for a failure.
-    return [{**o, "name": "stdout"} if o.get("name") == "stderr" else o for o in outputs]
+        # What is written to stderr never decides a grade, and nbgrader takes any of it for a failure.
+        return [{**o, "name": "stdout"} if o.get("name") == "stderr" else o for o in outputs]
+
+    channel, deadline = (line.channel, line.deadline) if line else (None, 0.0)
+    outputs, was_run = memory.outputs_of(message, shell.user_ns, channel, deadline, really)
+    shell.execution_count += not was_run
+    return outputs
+
+
+def _fetch(shell: Shell, name: str, line: Line) -> None:
+    try:
+        found, value = line.fetch(name)
+    except Lost as lost:
+        found, value = True, Broken(name, str(lost), line)
+    except Unsendable:  # a list that holds itself, say
+        found, value = True, stand_in("object")
+    if found:
+        shell.user_ns[name] = value
 
 
 class Line:
@@ -78,15 +84,6 @@ class Line:
         self.lost = ""
         self.late = False
         self.callbacks: list[Callable] = []
-        self._heard = hashlib.blake2b(digest_size=16)
-
-    def so_far(self) -> str | None:
-        """A name for all questions and answers so far; None where an answer did not come."""
-        return None if self.lost or self.late else self._heard.hexdigest()
-
-    def _hear(self, *messages: dict) -> None:
-        for message in messages:
-            self._heard.update(repr(message).encode())
 
     def fetch(self, name: str) -> tuple[bool, Any]:
         """Whether the name is bound, and its value: data, or a `StudentFunction`."""
@@ -115,7 +112,6 @@ class Line:
                 self._call_back(reply)
             if reply["id"] != self.number:
                 raise Garbled("an answer to another question")
-            self._hear(question, reply)
         except Late:
             self.late = True
             raise self._give_up(f"your code ran longer than {self.seconds:g} s") from None
@@ -144,7 +140,6 @@ class Line:
             answer["changed"] = [[i, encode(a)] for i, a in enumerate(args) if not same(a, before[i])]
         except Exception as error:
             answer = {"error": f"{type(error).__name__}: {error}"[:500]}
-        self._hear(reply, answer)
         self.channel.send(answer, deadline=self.deadline)
 
     def function(self, function: Callable) -> dict:
@@ -165,10 +160,6 @@ class StudentFunction(Elsewhere):
         #: What its code looks like is asked before it is called: then it has seen no input to put into the answer.
         self._words: dict[tuple, str] = {}
         self._called = False
-
-    def __contents__(self) -> str:
-        """For a memory of pictures: what it answers is heard when it is asked."""
-        return self.__name__
 
     def __call__(self, *args: Any, **options: Any) -> Any:
         result = self._result({"op": "call", "forbidden": []}, args, options)

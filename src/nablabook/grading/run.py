@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode, from_dict
 
+from nablabook.build import names
 from nablabook.grading.bystanders import bystanders
 from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.outputs import received
@@ -47,6 +48,8 @@ class Cell:
     names: list[str]
     locked: bool
     graded: bool
+    #: For a locked cell: what those after it need of what the locked cells before them have bound.
+    kept: list[str] = field(default_factory=list)
     #: Nothing in the student's process misses it there.
     aside: bool = False
     #: It took the process down, or came to no end: it isn't run again.
@@ -72,8 +75,8 @@ class Run:
     limits: Limits
     quotas: Quotas
     folder: str
-    #: A folder of pictures that were drawn before, "" for none.
-    pictures: str = ""
+    #: A folder with what locked cells have shown before, "" for none.
+    memory: str = ""
     student: Fork | None = None
     judge: Fork | None = None
     replays: int = 0
@@ -89,6 +92,10 @@ class Run:
             if node.cell_type == "code"
         ]
         self._leave_out()
+        needs: set[str] = set()
+        for cell in reversed([cell for cell in self.cells if cell.locked]):
+            cell.kept = sorted(needs)
+            needs |= names.needed(cell.node.source) - set(cell.names)
 
     def _leave_out(self) -> None:
         """Find the given cells that the student's process does without; those of the first room set it up."""
@@ -243,7 +250,8 @@ class Run:
             "names": cell.names,
             "caps": self.limits.caps,
             "seconds": self.limits.cell,
-            "pictures": "" if cell.graded else self.pictures,
+            "memory": self.memory,
+            "kept": cell.kept,
         }
         try:
             fds = (line[0].fileno(),) if line else ()

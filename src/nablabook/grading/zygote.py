@@ -3,13 +3,15 @@
     python -m nablabook.grading.zygote student FD confined
     python -m nablabook.grading.zygote judge FD open
 
-FD is its end of a channel. It answers three messages: fork a process that serves a notebook on the descriptor that
-came along; interrupt one; end one.
+FD is its end of a channel. It answers four messages: fork a process that serves a notebook on the descriptor that
+came along; interrupt one; end one; import some modules for all forks to come.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import importlib
 import os
 import select
 import signal
@@ -40,9 +42,7 @@ def main(role: str, fd: int, how: str) -> None:
         serve = _warm(role)
         assert _tasks() == 1, "a fork of a process with threads hangs"
         cage.close_doors()
-        # What is there now stays: a collection in a fork would look at all of it, and copy the pages by that.
-        gc.collect()
-        gc.freeze()
+        _settle()
     except CannotConfine as error:
         control.send({"refused": str(error)})
         return
@@ -71,7 +71,9 @@ class Forks:
             self.cage.end(pid)
 
     def _do(self, message: dict, fds: list[int]) -> None:
-        if message["op"] == "fork":
+        if message["op"] == "import":
+            self._import(message["modules"])
+        elif message["op"] == "fork":
             self._fork(message["folder"], Quotas(**message["quotas"]), fds[0])
         elif message["pid"] not in self.alive:
             raise ValueError(f"no process {message['pid']} of this one")
@@ -80,6 +82,15 @@ class Forks:
         elif message["op"] == "end":
             self.alive.remove(message["pid"])
             self.control.send({"ended": self.cage.end(message["pid"])})
+
+    def _import(self, modules: list[str]) -> None:
+        """Import what the given cells of a notebook import, once for all of its submissions."""
+        for module in modules:
+            with contextlib.suppress(Exception):  # a function's name, or what only the other process has
+                importlib.import_module(module)
+        _settle()
+        self.cage.grown()
+        self.control.send({"tasks": _tasks()})
 
     def _fork(self, folder: str, quotas: Quotas, fd: int) -> None:
         try:
@@ -123,6 +134,12 @@ def _warm(role: str) -> Callable[[Channel], None]:
     (warm_judge if role == "judge" else warm_student)()
     serve = judge.main if role == "judge" else student.main
     return lambda channel: serve(channel, shell)
+
+
+def _settle() -> None:
+    """What is there now stays: a collection in a fork would look at all of it, and copy the pages by that."""
+    gc.collect()
+    gc.freeze()
 
 
 def _tasks() -> int:

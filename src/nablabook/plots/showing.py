@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import html
 import io
-from collections.abc import Callable
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -36,8 +35,6 @@ PACKED = 7
 seen = True
 #: Whether a kernel is live behind what is shown. In the grader's processes none is.
 live = True
-#: In the grader: gives a figure's picture, drawn by the second argument where it is not known yet.
-remembered: Callable[[Figure, Callable[[Figure], bytes]], bytes] | None = None
 
 
 def show(figure: Figure, alt: str) -> None:
@@ -51,7 +48,7 @@ def show(figure: Figure, alt: str) -> None:
 
 def bundle(figure: Figure, alt: str) -> dict[str, str]:
     """The figure as a display of three kinds: an image in HTML, the image alone, the words alone."""
-    png = base64.b64encode(remembered(figure, as_png) if remembered else as_png(figure)).decode()
+    png = base64.b64encode(as_png(figure)).decode()
     width = round(figure.get_figwidth() * 80)
     size = f"width:{width}px;max-width:100%"
     image = f'<img class="{CLASS}" alt="{html.escape(alt)}" src="data:image/png;base64,{png}" style="{size}">'

@@ -37,6 +37,9 @@ class Cage:
     def close_doors(self) -> None:
         """Once all is imported."""
 
+    def grown(self) -> None:
+        """Once more has been imported."""
+
     def prepare(self, folder: str) -> None:
         """Before a fork: make its scratch folder, where that is one on the disk. Raises `CannotConfine`, OSError."""
 

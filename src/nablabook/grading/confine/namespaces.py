@@ -83,8 +83,11 @@ class Namespaces(Cage):
         """The user that runs a notebook, as it is called inside."""
         return self.user.number if self.user else INSIDE
 
-    def close_doors(self) -> None:
+    def grown(self) -> None:
         self._warm = limits.address_space()
+
+    def close_doors(self) -> None:
+        self.grown()
         self._others = 0 if self.user else BEFORE + _counted_outside()
         self._filter = seccomp.program(attributes=True)
         try:

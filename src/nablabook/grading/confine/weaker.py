@@ -47,8 +47,11 @@ class Landlocked(Cage):
         self._next: str = ""
         self._watched: tuple[int, Path, Quotas] | None = None
 
-    def close_doors(self) -> None:
+    def grown(self) -> None:
         self._warm = limits.address_space()
+
+    def close_doors(self) -> None:
+        self.grown()
         paths = [*filesystem.visible(), *(f"/dev/{name}" for name in filesystem.DEVICES)]
         self._readable, self._listed = landlock.all_but(paths, filesystem.withheld())
         self._filter = seccomp.program(attributes=self.user is not None)

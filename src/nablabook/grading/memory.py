@@ -1,0 +1,225 @@
+"""A memory of locked cells: one that asks the same and hears the same, from the same start, shows the same.
+
+What a locked cell shows is decided by its source, by what the names in it stand for when it starts, and by what the
+student's process answers. So for a submission that answers as an earlier one did, only the questions are asked; what
+the answers lead to, the comparisons with torch, the figures, is known. At the first new answer the cell is run after
+all: it is given the answers that it has had, and goes on with the student's process from there.
+
+    a start, and the answers so far  ->  the next questions, each with the answer that was expected; what was shown
+
+A cell is only left out if it has left everything as it was that later cells look at. One that hasn't is run for what
+it binds, and draws nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import msgpack
+
+from nablabook.build import names
+from nablabook.checks import older
+from nablabook.grading import contents
+from nablabook.grading.wire import Channel, WireError
+from nablabook.plots import showing
+
+#: Files that are kept; one has from 1 to 50 kB.
+MOST = 10_000
+#: Modules whose answers differ each time: Python seeds `random` anew in every fork.
+CHANGING = frozenset({"random", "time", "datetime", "uuid", "secrets", "os", "sys", "platform", "resource", "psutil"})
+
+
+class Known:
+    """What is known of one cell from one start."""
+
+    def __init__(self, folder: str, start: str) -> None:
+        self.folder, self.start = Path(folder), start
+        self.heard = Heard(start)
+        #: Why nothing more is heard.
+        self.failure: WireError | None = None
+
+    def ask(self, channel: Channel | None, deadline: float) -> dict | None:
+        """Ask what the cell would ask; what is known of its end, None where that is nothing."""
+        steps = self._read(self.start)
+        while steps is not None:
+            for question, expected in steps["questions"]:
+                if channel is None:
+                    return None
+                try:
+                    channel.send(question, deadline=deadline)
+                    self.heard.add(question, channel.receive(deadline))
+                except WireError as failure:
+                    self.failure = failure
+                    return None
+                if self.heard.name != expected:
+                    steps = self._read(self.heard.name)
+                    break
+            else:
+                return steps
+        return None
+
+    def keep(self, known: int, outputs: list[dict], binds: bool) -> None:
+        """Note what was shown, and the questions that led there after the first `known` of them.
+
+        `binds` says whether the cell has changed what later cells look at.
+        """
+        heard = self.heard
+        if self.folder.is_dir() and len(os.listdir(self.folder)) < MOST:
+            steps = {"questions": heard.steps[known:], "outputs": outputs, "binds": binds}
+            name = heard.steps[known - 1][1] if known else self.start
+            with suppress(OSError, ValueError, TypeError):
+                data = msgpack.packb(steps, use_bin_type=True)
+                handle, unfinished = tempfile.mkstemp(dir=self.folder)
+                with os.fdopen(handle, "wb") as file:
+                    file.write(data)
+                os.replace(unfinished, self.folder / name)
+
+    def _read(self, name: str) -> dict | None:
+        """A file that can't be read costs only time."""
+        try:
+            return msgpack.unpackb((self.folder / name).read_bytes(), raw=False, strict_map_key=False)
+        except (OSError, ValueError, msgpack.exceptions.UnpackException):
+            return None
+
+
+class Heard:
+    """What a student's process was asked and has answered, from one start."""
+
+    def __init__(self, start: str) -> None:
+        self.name = start
+        #: Each question, and the name of all that was heard up to its answer.
+        self.steps: list[tuple[Any, str]] = []
+        self.answers: list[Any] = []
+
+    def add(self, question: Any, answer: Any) -> None:
+        self.name = hashlib.blake2b(repr((self.name, answer)).encode(), digest_size=20).hexdigest()
+        self.steps.append((question, self.name))
+        self.answers.append(answer)
+
+    def pairs(self) -> Iterator[tuple[tuple[Any, str], Any]]:
+        return zip(self.steps, self.answers, strict=True)
+
+
+class Listening(Channel):
+    """A channel that notes what goes over it, and first gives again what was heard before."""
+
+    def __init__(self, channel: Channel, known: Known) -> None:
+        super().__init__(channel.sock)
+        self.heard, self._failure = known.heard, known.failure
+        self._again = deque((_packed(question), answer) for (question, _), answer in known.heard.pairs())
+        self._asked: Any = None
+        #: Whether each question was one of before, or was answered now.
+        self.whole = self._failure is None
+
+    def send(self, message: Any, fds: tuple[int, ...] = (), deadline: float | None = None) -> None:
+        if self._again and self._again[0][0] != _packed(message):
+            # It asks something else this time: what was heard to the old question is no answer.
+            self._again.clear()
+            self.whole = False
+        self._asked = message
+        if not self._again and self._failure is None:
+            with self._watched():
+                super().send(message, fds, deadline)
+
+    def receive(self, deadline: float | None = None) -> Any:
+        if self._again:
+            return self._again.popleft()[1]
+        if self._failure is not None:
+            raise self._failure
+        with self._watched():
+            answer = super().receive(deadline)
+        self.heard.add(self._asked, answer)
+        return answer
+
+    @property
+    def all_heard(self) -> bool:
+        """Whether what was heard is all that there was to hear."""
+        return self.whole and not self._again
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self.whole = False
+            raise
+
+
+def _packed(message: Any) -> bytes:
+    return msgpack.packb(message, use_bin_type=True)
+
+
+class State:
+    """What later cells look at: the names that they need, and the generators of random numbers."""
+
+    def __init__(self, needed: Iterable[str], namespace: Mapping[str, Any]) -> None:
+        self._found = {name: _digest(namespace[name]) for name in needed if name in namespace}
+        self._shared = contents.of_cell((), {}, lambda found: found.say(sorted(older._failed)))
+
+    def is_left_by(self, other: State) -> bool:
+        """Whether nothing differs, as far as can be seen; what can't be seen may differ."""
+        mine, theirs = (None in state._found.values() for state in (self, other))
+        return not (mine or theirs) and (self._found, self._shared) == (other._found, other._shared)
+
+
+def _digest(value: Any) -> str | None:
+    return contents.of_cell(("value",), {"value": value}, lambda _: None)
+
+
+def start_of(message: dict, namespace: Mapping[str, Any]) -> str | None:
+    """A name for what a cell starts from; None where that can't be told. The student's names are asked for."""
+    source = message["source"]
+    needed = names.needed(source) - set(message["names"])
+    modules = {v.__name__.partition(".")[0] for n in needed if isinstance(v := namespace.get(n), ModuleType)}
+    if (modules | {module.partition(".")[0] for module in names.imported(source)}) & CHANGING:
+        return None
+    about = (source, message["names"], sorted(message["caps"].items()), sorted(older._failed))
+    return contents.of_cell(needed, namespace, lambda found: found.say(*about))
+
+
+def outputs_of(
+    message: dict,
+    namespace: Mapping[str, Any],
+    channel: Channel | None,
+    deadline: float,
+    run: Callable[[Channel | None], Sequence[dict]],
+) -> tuple[list[dict], bool]:
+    """What a locked cell shows, and whether it was run for that. `run` runs it, with another channel in place of this.
+
+    `message` says what the judge is asked to run; `run` tells by its own means of a student's process that is lost.
+    """
+    start = start_of(message, namespace) if message.get("memory") else None
+    if start is None:
+        return list(run(channel)), True
+    known = Known(message["memory"], start)
+    end = known.ask(channel, deadline)
+    if end is not None and not end["binds"]:
+        return end["outputs"], False
+    asked = len(known.heard.steps)
+    listening = Listening(channel, known) if channel else None
+    if end is not None:
+        with _unseen():
+            run(listening)
+        return end["outputs"], True
+    before = State(message["kept"], namespace)
+    shown = list(run(listening))
+    if listening is None or listening.all_heard:
+        known.keep(asked, shown, not before.is_left_by(State(message["kept"], namespace)))
+    return shown, True
+
+
+@contextmanager
+def _unseen() -> Iterator[None]:
+    showing.seen = False
+    try:
+        yield
+    finally:
+        showing.seen = True
