@@ -167,6 +167,7 @@ class Shell(InteractiveShell):
 
     def __init__(self, **kwargs: Any) -> None:
         self.recorder = Recorder()
+        self.silent = False
         super().__init__(**kwargs)
 
     def init_display_pub(self) -> None:
@@ -176,15 +177,24 @@ class Shell(InteractiveShell):
         super().init_displayhook()
         self.displayhook.recorder = self.recorder
 
+    def showtraceback(self, *args: Any, **kwargs: Any) -> None:
+        if not self.silent:  # making one takes longer than most cells
+            super().showtraceback(*args, **kwargs)
+
+    def showsyntaxerror(self, *args: Any, **kwargs: Any) -> None:
+        if not self.silent:
+            super().showsyntaxerror(*args, **kwargs)
+
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.recorder.error(etype.__name__, _safe_text(evalue), list(stb))
 
     def enable_gui(self, gui: str | None = None) -> None:
         """No window can open here; figures are shown inline."""
 
-    def run(self, source: str, caps: Caps) -> list[dict]:
-        """Run one cell; its outputs. Whatever it raises is one of them."""
+    def run(self, source: str, caps: Caps, silent: bool = False) -> list[dict]:
+        """Run one cell; its outputs. Whatever it raises is one of them; of a silent one nobody asks what it raised."""
         self.recorder.start(caps)
+        self.silent = silent
         out, err = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = _Stream(self.recorder, "stdout"), _Stream(self.recorder, "stderr")
         try:

@@ -67,7 +67,7 @@ def _run(shell: Shell, message: dict) -> list[dict]:
     shell.execution_count += message.get("skipped", 0)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        outputs = shell.run(message["source"], Caps(**message["caps"]))
+        outputs = shell.run(message["source"], Caps(**message["caps"]), message["silent"])
     except KeyboardInterrupt:  # between the cell's last line and here
         outputs = shell.recorder.outputs
     finally:
