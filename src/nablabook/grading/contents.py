@@ -80,6 +80,9 @@ class Contents:
             self.say("dtype", value)
         elif _is_named(value):
             self.say("named", value.__module__ or "", value.__qualname__)
+        elif kind is BuiltinFunctionType:
+            self.say("builtin", value.__qualname__)
+            self.add(value.__self__)
         elif kind is FunctionType:
             self._add_function(value)
         elif kind is ModuleType:

@@ -23,11 +23,11 @@ from nablabook.grading.wire import WireError
 class Grader:
     """The two zygotes; `run` is safe to call from one thread at a time."""
 
-    def __init__(self, unconfined: bool = False, memory: str = "") -> None:
+    def __init__(self, unconfined: bool = False, memory: str = "", remembers: bool = True) -> None:
         self.unconfined = unconfined
         # Private to this account, and out of sight of a confined process.
-        self._own = None if memory else tempfile.TemporaryDirectory(prefix="nablabook-memory-")
-        self.memory = memory or self._own.name
+        self._own = None if memory or not remembers else tempfile.TemporaryDirectory(prefix="nablabook-memory-")
+        self.memory = self._own.name if self._own else memory
         self._imported: set[str] = set()
         # Both start at once.
         self.student, self.judge = Zygote("student", confined=not unconfined), Zygote("judge")
