@@ -50,8 +50,9 @@ lab: $(STAMP)  ## JupyterLab on the workbook, for self-study
 build: $(STAMP)  ## course/ -> source/ -> release/
 	@$(RUN)/nablabook build
 
-bench: $(STAMP)  ## time the grader
+bench: $(STAMP)  ## time the checks, and a class with stock nbgrader and with ours (about half an hour)
 	@$(RUN)/python benchmarks/run.py
+	@$(RUN)/python -m benchmarks.speed --write
 
 # .venv may be older than pyproject.toml here, and must not be brought up to date first: pip would meet the old pins
 # and the new ranges together, and refuse.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 import nbformat
@@ -64,7 +65,8 @@ def run(root: Path, order: Order, console: Console) -> Summary:
             recorder = stack.enter_context(closing(Recorder(ledger, coursedir=app.coursedir, parent=app)))
         except GraderError as error:
             raise click.ClickException(str(error)) from None
-        setting = Setting(app.config, app.coursedir.root, known)
+        memory = stack.enter_context(TemporaryDirectory(prefix="nablabook-memory-"))
+        setting = Setting(app.config, app.coursedir.root, known, memory)
         _grade(Pool(setting, min(order.jobs, len(due))), recorder, due, summary, console)
         return summary
 

@@ -22,6 +22,7 @@ from traitlets.config import Config
 from traitlets.log import get_logger
 
 from nablabook.autograde.gradebooks import Known, lent
+from nablabook.grading import engine
 from nablabook.grading.preprocessors import ExecuteApart
 from nablabook.grading.processes import GraderError
 
@@ -33,6 +34,8 @@ class Setting:
     config: Config
     root: str
     known: Known
+    #: A folder that the workers remember in (`nablabook.grading.memory`), "" for one of each worker's own.
+    memory: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ def start(setting: Setting, pids: Any) -> None:
     log.handlers[:] = []
     log.propagate = False
     _setting = setting
+    engine.shared_memory = setting.memory
     _course = CourseDirectory(config=setting.config, root=setting.root)
     _steps = Steps(Autograde(coursedir=_course, config=setting.config), recording=False)
 
