@@ -9,12 +9,14 @@ import builtins
 import hashlib
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from nablabook.checks.arrays import as_input, same
 from nablabook.checks.call import Call, Raised
 from nablabook.checks.subject import Elsewhere
 from nablabook.grading import claims, pictures
+from nablabook.grading.retold import Mark, Open
 from nablabook.grading.shell import Caps, Shell
 from nablabook.grading.values import Forged, Unsendable, decode, encode, stand_in
 from nablabook.grading.wire import Channel, Garbled, Late, TooLarge, WireError
@@ -28,6 +30,8 @@ def main(control: Channel, shell: Shell) -> None:
     """Serve the driver until it closes the channel."""
     import socket
 
+    #: By the place of their cells in the notebook, the lines that were in use: what was asked may be asked again.
+    lines: dict[int, Line] = {}
     while True:
         try:
             message, fds = control.receive_fds(1)
@@ -36,12 +40,20 @@ def main(control: Channel, shell: Shell) -> None:
         line = None
         if fds:
             line = Line(Channel(socket.socket(fileno=fds[0])), message["seconds"])
+        reply: dict[str, Any] = {"id": message["id"]}
         try:
-            outputs = run(shell, message, line)
+            if message["op"] == "again":
+                before = lines.get(message["place"])
+                reply["same"] = bool(line and before and line.repeats(before))
+            else:
+                reply["outputs"] = run(shell, message, line)
+                if line is not None:
+                    lines[message["place"]] = line
+                    reply |= {"late": line.late, "told": bool(line.open.digest), "hidden": line.hidden}
         finally:
             if line is not None:
                 line.channel.close()
-        control.send({"id": message["id"], "outputs": outputs, "late": bool(line and line.late)})
+        control.send(reply)
 
 
 def run(shell: Shell, message: dict, line: Line | None) -> list[dict]:
@@ -49,6 +61,7 @@ def run(shell: Shell, message: dict, line: Line | None) -> list[dict]:
     for name in message["names"]:
         shell.user_ns.pop(name, None)
     if line is not None:
+        line.mark = Mark(message["source"], shell.user_ns)
         for name in message["names"]:
             try:
                 found, value = line.fetch(name)
@@ -79,14 +92,31 @@ class Line:
         self.late = False
         self.callbacks: list[Callable] = []
         self._heard = hashlib.blake2b(digest_size=16)
+        self.mark: Mark | None = None
+        #: Whether anything was asked behind the mark, and what was asked before it.
+        self.hidden = False
+        self.open = Open()
 
     def so_far(self) -> str | None:
         """A name for all questions and answers so far; None where an answer did not come."""
         return None if self.lost or self.late else self._heard.hexdigest()
 
-    def _hear(self, *messages: dict) -> None:
-        for message in messages:
-            self._heard.update(repr(message).encode())
+    def repeats(self, before: Line) -> bool:
+        """Ask what was asked at another line before its hidden tests; whether all answers are the same."""
+        self.callbacks = before.callbacks
+        try:
+            for question in before.open.questions:
+                with suppress(Unsendable):
+                    self.ask(question)
+        except Lost:
+            return False
+        return before.open.complete and self.open.digest == before.open.digest
+
+    def _hear(self, *messages: dict) -> int:
+        said = [repr(message).encode() for message in messages]
+        for text in said:
+            self._heard.update(text)
+        return sum(map(len, said))
 
     def fetch(self, name: str) -> tuple[bool, Any]:
         """Whether the name is bound, and its value: data, or a `StudentFunction`."""
@@ -106,6 +136,7 @@ class Line:
         if self.lost:
             raise Lost(self.lost)
         self.number += 1
+        self.hidden = self.hidden or bool(self.mark and self.mark.passed)
         try:
             self.channel.send({"id": self.number, **question}, deadline=self.deadline)
             while True:
@@ -115,7 +146,9 @@ class Line:
                 self._call_back(reply)
             if reply["id"] != self.number:
                 raise Garbled("an answer to another question")
-            self._hear(question, reply)
+            size = self._hear(question, reply)
+            if not self.hidden:
+                self.open.add(question, size, self._heard.digest())
         except Late:
             self.late = True
             raise self._give_up(f"your code ran longer than {self.seconds:g} s") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ class Limits:
 REPLAYS = 4
 #: Seconds that an interrupted cell has to come to its end.
 GRACE = 1.0
+#: In the place of what a student's process gave, where it counts for nothing.
+OTHERWISE = "asked the same a second time, your code answers otherwise, so what it gave is not shown"
 #: In the message of every cell that came to no end in time.
 TOO_LONG = "ran longer than"
 
@@ -52,6 +55,13 @@ class Cell:
     #: It took the process down, or came to no end: it isn't run again.
     guilty: bool = False
     done: bool = False
+    #: The student's process answered something that the cell may tell; it was asked something hidden.
+    told: bool = False
+    hidden: bool = False
+
+    @property
+    def failed(self) -> bool:
+        return any(output.get("output_type") == "error" for output in self.node.outputs)
 
     def finish(self, outputs: list[dict]) -> None:
         self.node.outputs = [from_dict(output) for output in outputs]
@@ -60,6 +70,15 @@ class Cell:
     def fail(self, name: str, words: str, kept: list[dict] | None = None) -> None:
         error = {"output_type": "error", "ename": name, "evalue": words, "traceback": [f"{name}: {words}"]}
         self.finish([*(kept or []), error])
+
+    def disown(self) -> None:
+        """Leave nothing of what the student's process has answered."""
+        if not self.graded:
+            self.fail("AnsweredOtherwise", OTHERWISE)
+            return
+        words = f"{OTHERWISE[0].upper()}{OTHERWISE[1:]}."
+        error = {"output_type": "error", "ename": "NotYet", "evalue": words, "traceback": [f"Not yet · {words}"]}
+        self.finish([error])
 
 
 @dataclass
@@ -74,6 +93,8 @@ class Run:
     folder: str
     #: A folder of pictures that were drawn before, "" for none.
     pictures: str = ""
+    #: A folder in it for a process that must not find what others have left there, "" for none.
+    scratch: str = ""
     student: Fork | None = None
     judge: Fork | None = None
     replays: int = 0
@@ -123,6 +144,8 @@ class Run:
                 self._fail_late(cell)
             else:
                 self._locked(cell)
+        self._lose_student()
+        self._ask_again()
 
     @property
     def _late(self) -> bool:
@@ -197,7 +220,7 @@ class Run:
             if self.replays > REPLAYS or self._late:
                 return False
             self.replays += 1
-            self.student, self.skipped = self.student_zygote.fork(self.folder, self.quotas), 0
+            self.student, self.skipped = self.student_zygote.fork(self.scratch or self.folder, self.quotas), 0
             for cell in self.cells:
                 if cell is until:
                     break
@@ -239,6 +262,7 @@ class Run:
         line = self._line(cell) if cell.names else None
         message = {
             "op": "run",
+            "place": self.cells.index(cell),
             "source": cell.node.source,
             "names": cell.names,
             "caps": self.limits.caps,
@@ -249,7 +273,9 @@ class Run:
             fds = (line[0].fileno(),) if line else ()
             reply = self.judge.ask(message, self.limits.cell + 30, fds)
             cell.finish(reply["outputs"])
+            cell.told, cell.hidden = reply.get("told", False), reply.get("hidden", False)
         except WireError as error:
+            cell.hidden = True  # as far as is known
             cell.fail("JudgeLost", f"the check itself could not be run ({error}): tell your instructor")
             self.judge.end()
             self.judge = self._new_judge(cell)
@@ -259,6 +285,43 @@ class Run:
                 self._reap(line[1])
         if not cell.graded:
             self._silently(cell)
+
+    def _ask_again(self) -> None:
+        """Have what was told after a hidden question confirmed by a process that was asked none (see `retold`).
+
+        A check that passes tells nothing of the student's, and neither does a hidden test.
+        """
+        first = next((k for k, cell in enumerate(self.cells) if cell.hidden), len(self.cells))
+        doubtful = [c for c in self.cells[first + 1 :] if c.told and not (c.graded and (c.hidden or not c.failed))]
+        if not doubtful:
+            return
+        self.replays = 0
+        self.scratch = tempfile.mkdtemp(dir=self.folder)
+        misled = False
+        for cell in self.cells[: self.cells.index(doubtful[-1]) + 1]:
+            if cell in doubtful and (misled or not self._same_again(cell)):
+                cell.disown()
+                # What it has bound may be in all that was asked later.
+                misled = misled or not cell.graded
+            if not cell.graded:
+                self._silently(cell)
+
+    def _same_again(self, cell: Cell) -> bool:
+        """Whether the judge hears what it has heard for this cell."""
+        line = None if self._late else self._line(cell)
+        if line is None:
+            return False
+        assert self.judge is not None
+        message = {"op": "again", "place": self.cells.index(cell), "seconds": self.limits.cell}
+        try:
+            return bool(self.judge.ask(message, self.limits.cell + 30, (line[0].fileno(),))["same"])
+        except WireError:
+            self.judge.end()
+            self.judge = self._new_judge(cell)
+            return False
+        finally:
+            line[0].close()
+            self._reap(line[1])
 
     def _line(self, cell: Cell) -> tuple[Channel, int] | None:
         """The judge's end of a channel to a fork of the student's process as it is now."""
