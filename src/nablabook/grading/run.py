@@ -120,22 +120,14 @@ class Run:
             given[number].aside = grade_id(given[number].node).partition("-")[0] != room
 
     def all_cells(self) -> None:
-        """Run the student's cells for what they show; then, in a process that shows nothing any more, for the tests.
+        """Run the student's cells for the tests, showing nothing; then, in a fresh process, for what they show.
 
         A function that is tested sees the inputs of hidden tests, and has ways to keep them: a file, memory that forks
-        share, a pipe. A later cell of the same process could print them.
+        share, a pipe. A later cell of the same process could print them, and a later function tell them: the fresh
+        process is asked again what was told (see `retold`).
         """
         for number, cell in enumerate(self.cells, start=1):
             cell.node.execution_count = number
-            if cell.locked:
-                if not cell.graded:
-                    self._silently(cell)
-            elif self._late:
-                self._fail_late(cell)
-            else:
-                self._students(cell)
-        self._lose_student()
-        self.replays = 0
         self.judge = self.judge_zygote.fork(self.folder)
         for cell in self.cells:
             if not cell.locked:
@@ -145,7 +137,24 @@ class Run:
             else:
                 self._locked(cell)
         self._lose_student()
-        self._ask_again()
+        self.replays = 0
+        self.scratch = tempfile.mkdtemp(dir=self.folder)
+        doubtful = self._doubtful()
+        misled = False
+        for cell in self.cells:
+            if cell in doubtful and (misled or not self._same_again(cell)):
+                cell.disown()
+                # What it has bound may be in all that was asked later.
+                misled = misled or not cell.graded
+            if cell.locked:
+                if not cell.graded:
+                    self._silently(cell)
+            elif cell.done:
+                continue  # it has come to no end, or to a bad one
+            elif self._late:
+                self._fail_late(cell)
+            else:
+                self._students(cell)
 
     @property
     def _late(self) -> bool:
@@ -164,9 +173,8 @@ class Run:
             return
         try:
             self._run_in_student(cell, silent=True)
-        except WireError:
-            cell.guilty = True
-            self._lose_student()
+        except WireError as error:
+            self._blame(cell, error)
 
     def end(self) -> None:
         for fork in (self.student, self.judge):
@@ -184,20 +192,25 @@ class Run:
         try:
             reply = self._run_in_student(cell, silent=False)
             outputs = received(reply["outputs"], self.limits.caps, cell.node.execution_count)
-        except Late:
-            cell.guilty = True
-            self._lose_student()
-            cell.fail("CellTimeoutError", self._too_long)
-            return
-        except (WireError, KeyError):
-            cell.guilty = True
-            cell.fail("ProcessEnded", f"this cell ended the process that ran it ({self._why(self._lose_student())})")
+        except (WireError, KeyError) as error:
+            self._blame(cell, error)
             return
         if reply.get("interrupted"):
             kept = [output for output in outputs if output.get("output_type") != "error"]
             cell.fail("CellTimeoutError", self._too_long, kept)
         else:
             cell.finish(outputs)
+
+    def _blame(self, cell: Cell, error: Exception) -> None:
+        """A cell has taken the process down, or came to no end."""
+        cell.guilty = True
+        ending = self._lose_student()
+        if cell.locked or cell.done:
+            return
+        if isinstance(error, Late):
+            cell.fail("CellTimeoutError", self._too_long)
+        else:
+            cell.fail("ProcessEnded", f"this cell ended the process that ran it ({self._why(ending)})")
 
     @property
     def _too_long(self) -> str:
@@ -234,9 +247,8 @@ class Run:
                     return False
                 try:
                     self._run_in_student(cell, silent=True)
-                except WireError:
-                    cell.guilty = True
-                    self._lose_student()
+                except WireError as error:
+                    self._blame(cell, error)
                     break
         return True
 
@@ -286,25 +298,13 @@ class Run:
         if not cell.graded:
             self._silently(cell)
 
-    def _ask_again(self) -> None:
-        """Have what was told after a hidden question confirmed by a process that was asked none (see `retold`).
+    def _doubtful(self) -> set[Cell]:
+        """The cells that may tell what a process has answered that was asked something hidden before.
 
         A check that passes tells nothing of the student's, and neither does a hidden test.
         """
         first = next((k for k, cell in enumerate(self.cells) if cell.hidden), len(self.cells))
-        doubtful = [c for c in self.cells[first + 1 :] if c.told and not (c.graded and (c.hidden or not c.failed))]
-        if not doubtful:
-            return
-        self.replays = 0
-        self.scratch = tempfile.mkdtemp(dir=self.folder)
-        misled = False
-        for cell in self.cells[: self.cells.index(doubtful[-1]) + 1]:
-            if cell in doubtful and (misled or not self._same_again(cell)):
-                cell.disown()
-                # What it has bound may be in all that was asked later.
-                misled = misled or not cell.graded
-            if not cell.graded:
-                self._silently(cell)
+        return {c for c in self.cells[first + 1 :] if c.told and not (c.graded and (c.hidden or not c.failed))}
 
     def _same_again(self, cell: Cell) -> bool:
         """Whether the judge hears what it has heard for this cell."""
