@@ -25,7 +25,7 @@ def groups(chosen: Sequence[Attack], confined: bool, by: str = "stock") -> Itera
 
     What nothing stops and takes others down has a root of its own.
     """
-    alone = [a for a in chosen if a.alone and (by in a.hole or (a.stopped_by == "confinement" and not confined))]
+    alone = [a for a in chosen if a.alone and (a.hole or (a.stopped_by == "confinement" and not confined))]
     together = [a for a in chosen if a not in alone]
     for name, here in (("denial", True), ("others", False), ("patient", None)):
         group = [a for a in together if (None if a.patient else a.kind == "denial" and by == "stock") == here]
@@ -77,7 +77,7 @@ def load(path: Path) -> Results:
 
 
 def main(words: list[str]) -> None:
-    """python -m tests.attacks.results [--unconfined] [--ours] [part of a key ...]: run those attacks, and say what happened."""
+    """python -m tests.attacks.results [--unconfined] [--ours] [part of a key ...]: run those, and tell."""
     confined = "--unconfined" not in words
     parts = [word for word in words if not word.startswith("--")]
     chosen = [a for a in attacks() if not a.lacking() and (not parts or any(p in a.key for p in parts))]

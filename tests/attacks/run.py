@@ -35,7 +35,7 @@ EVERY = 8
 #: What grades a class: nbgrader's command, and ours.
 COMMANDS = {
     "stock": ("nbgrader", "autograde", NAME),
-    "ours": ("nablabook", "autograde", NAME, "--jobs", "2"),
+    "ours": ("nablabook.cli", "autograde", NAME, "--jobs", "2"),
 }
 #: Bytes of a graded notebook; an output may have 2 MB of pictures.
 LARGEST = 6_000_000
@@ -221,7 +221,8 @@ class Run:
         graded = _read_notebook(folder / f"{NAME}.ipynb")
         if graded is None:
             outcome.unjudged.append("there is no graded notebook")
-        if not page.is_file():
+        # Feedback is made by nbgrader in any case, and what is a hole of its grading is one of its feedback too.
+        if not page.is_file() and not (attack and attack.hole and self.by == "ours"):
             outcome.unjudged.append("there is no feedback page")
         if attack is None:
             return outcome
