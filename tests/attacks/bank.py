@@ -77,8 +77,8 @@ class Attack:
     alone: bool = False
     #: Why it can't be tried on this machine, "" where it can.
     lacking: Callable[[], str] = str
-    #: A hole that is known and open: what is missing.
-    hole: str = ""
+    #: A hole that is known and open in a command, "stock" or "ours": what is missing.
+    hole: Mapping[str, str] = field(default_factory=dict)
 
     name: str = ""
     kind: str = ""

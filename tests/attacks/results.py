@@ -19,15 +19,16 @@ from .scene import Scene
 Results = dict[str, Outcome]
 
 
-def groups(chosen: Sequence[Attack], confined: bool) -> Iterator[tuple[str, list[Attack]]]:
-    """Attacks by course root: two, so that two processors have something to do, and one for the patient.
+def groups(chosen: Sequence[Attack], confined: bool, by: str = "stock") -> Iterator[tuple[str, list[Attack]]]:
+    """Attacks by course root: two, so that two processors have something to do, and one for the patient. Our command
+    keeps two busy by itself.
 
     What nothing stops and takes others down has a root of its own.
     """
     alone = [a for a in chosen if a.alone and (a.hole or (a.stopped_by == "confinement" and not confined))]
     together = [a for a in chosen if a not in alone]
     for name, here in (("denial", True), ("others", False), ("patient", None)):
-        group = [a for a in together if (None if a.patient else a.kind == "denial") == here]
+        group = [a for a in together if (None if a.patient else a.kind == "denial" and by == "stock") == here]
         if group:
             yield name, group
     for attack in alone:
@@ -35,16 +36,20 @@ def groups(chosen: Sequence[Attack], confined: bool) -> Iterator[tuple[str, list
 
 
 def run_all(
-    folder: Path, chosen: Sequence[Attack], confined: bool, tell: Callable[[str], None] = lambda _: None
+    folder: Path,
+    chosen: Sequence[Attack],
+    confined: bool,
+    tell: Callable[[str], None] = lambda _: None,
+    by: str = "stock",
 ) -> Results:
-    """Run `chosen`; the folders of the runs stay below `folder`."""
+    """Run `chosen` by a command of `run.COMMANDS`; the folders of the runs stay below `folder`."""
     scene = Scene(folder / "scene")
     results: Results = {}
 
     def one(group: tuple[str, list[Attack]]) -> Results:
         name, members = group
         started = time.monotonic()
-        run = Run(scene, folder / name, members, confined)
+        run = Run(scene, folder / name, members, confined, by)
         outcomes = run.go()
         (folder / name / "log.txt").write_text("".join(f"{t:.1f} {line}" for t, line in run.log), encoding="utf-8")
         tell(f"{name}: {len(members)} attacks in {time.monotonic() - started:.0f} s")
@@ -55,8 +60,8 @@ def run_all(
         return found
 
     try:
-        with ThreadPoolExecutor(2) as pool:
-            for found in pool.map(one, groups(chosen, confined)):
+        with ThreadPoolExecutor(2 if by == "stock" else 1) as pool:
+            for found in pool.map(one, groups(chosen, confined, by)):
                 results |= found
     finally:
         scene.close()
@@ -72,12 +77,12 @@ def load(path: Path) -> Results:
 
 
 def main(words: list[str]) -> None:
-    """python -m tests.attacks.results [--unconfined] [part of a key ...]: run those attacks, and say what happened."""
+    """python -m tests.attacks.results [--unconfined] [--ours] [part of a key ...]: run those, and tell."""
     confined = "--unconfined" not in words
     parts = [word for word in words if not word.startswith("--")]
     chosen = [a for a in attacks() if not a.lacking() and (not parts or any(p in a.key for p in parts))]
     folder = Path(tempfile.mkdtemp(prefix="bank-of-attacks-"))
-    results = run_all(folder, chosen, confined, print)
+    results = run_all(folder, chosen, confined, print, "ours" if "--ours" in words else "stock")
     for key, outcome in results.items():
         for complaint in outcome.complaints:
             print(f"{key} ({outcome.seconds:.0f} s): {complaint}")

@@ -1,4 +1,4 @@
-"""One course root full of attacks, graded by one `nbgrader autograde`, and what became of each of them."""
+"""One course root full of attacks, graded by one command, and what became of each of them."""
 
 from __future__ import annotations
 
@@ -32,6 +32,11 @@ from .scene import Scene
 
 #: An honest notebook stands before the first attack, after the last, and between them after each so many.
 EVERY = 8
+#: What grades a class: nbgrader's command, and ours.
+COMMANDS = {
+    "stock": ("nbgrader", "autograde", NAME),
+    "ours": ("nablabook.cli", "autograde", NAME, "--jobs", "2"),
+}
 #: Bytes of a graded notebook; an output may have 2 MB of pictures.
 LARGEST = 6_000_000
 #: Whether the grader confines the student's process at all.
@@ -40,7 +45,8 @@ CONFINES = "unconfined" in ExecuteApart.class_trait_names()
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
 #: Where a run writes whatever is handed in, and what every run changes.
 EXPECTED = re.compile(
-    r"course root/(autograded|feedback|submitted)/|course root/(gradebook\.db(-journal)?|\.nbgrader\.log)$"
+    r"course root/(autograded|feedback|submitted)/"
+    r"|course root/(gradebook\.db(-journal)?|\.nbgrader\.log|\.nablabook-autograde\.lock)$"
 )
 #: What the grader's own libraries leave in a home that they have never seen.
 FIRST_START = re.compile(r"home/\.cache/matplotlib/fontlist-|home/\.ipython/profile_default/[a-z]+/README$")
@@ -76,8 +82,8 @@ class Outcome:
 class Run:
     """A course root, its students, and two commands."""
 
-    def __init__(self, scene: Scene, folder: Path, attacks: Sequence[Attack], confined: bool) -> None:
-        self.scene, self.folder = scene, folder
+    def __init__(self, scene: Scene, folder: Path, attacks: Sequence[Attack], confined: bool, by: str) -> None:
+        self.scene, self.folder, self.by = scene, folder, by
         places = (folder / name for name in ("course root", "home", "tmp", "library"))
         self.root, self.home, self.temporary, self.library = places
         shutil.copytree(scene.template, self.root)
@@ -105,9 +111,9 @@ class Run:
         self._name_them()
         before = self._files()
         wait = 60 + sum(s.attack.seconds if s.attack else 5 for s in self.students)
-        self._nbgrader("autograde", wait)
+        self._command(COMMANDS[self.by], wait)
         after = self._files()
-        self._nbgrader("generate_feedback", 60 + 2 * len(self.students), watched=False)
+        self._command(("nbgrader", "generate_feedback", NAME), 60 + 2 * len(self.students), watched=False)
         outcomes = {student.id: self._judge(student) for student in self.students}
         self._look_around(before, after, outcomes)
         return outcomes
@@ -165,15 +171,15 @@ class Run:
 
     # The commands.
 
-    def _nbgrader(self, command: str, seconds: float, watched: bool = True) -> None:
+    def _command(self, command: Sequence[str], seconds: float, watched: bool = True) -> None:
         environment = course.environment(
             self.home,
             self.temporary,
             SECRET=self.scene.secrets["environment"],
             PYTHONPATH=os.pathsep.join([str(course.ROOT / "src"), str(self.library)]),
         )
-        words = [sys.executable, "-m", "nbgrader", command, NAME]
-        report = self.folder / f"{command}.json"
+        words = [sys.executable, "-m", *command]
+        report = self.folder / f"{command[1]}.json"
         if watched:
             words = [sys.executable, str(Path(__file__).parent / "watched.py"), str(report), str(seconds), *words]
         process = subprocess.Popen(
@@ -192,7 +198,7 @@ class Run:
             process.wait(seconds + 60)
         except subprocess.TimeoutExpired:
             process.kill()
-            self.log.append((time.monotonic(), f"{command} did not come to its end\n"))
+            self.log.append((time.monotonic(), f"{command[1]} did not come to its end\n"))
         reader.join(10)
         assert process.stderr is not None
         process.stderr.close()
@@ -215,7 +221,8 @@ class Run:
         graded = _read_notebook(folder / f"{NAME}.ipynb")
         if graded is None:
             outcome.unjudged.append("there is no graded notebook")
-        if not page.is_file():
+        # Feedback is made by nbgrader in any case, and what is a hole of its grading is one of its feedback too.
+        if not page.is_file() and not (attack and attack.hole and self.by == "ours"):
             outcome.unjudged.append("there is no feedback page")
         if attack is None:
             return outcome
@@ -264,7 +271,7 @@ class Run:
                 outcome.spoiled.append(f"{name} has {score:g} of {most:g} points")
 
     def _seconds(self, student: Student) -> float:
-        """From the first line of the log about this student to the first about the next."""
+        """From the first line of the log about this student to the first about the next; ours tells nothing of it."""
         starts = [next((t for t, line in self.log if f"/submitted/{s.id}/" in line), None) for s in self.students]
         place = self.students.index(student)
         if starts[place] is None:

@@ -13,7 +13,7 @@ from typing import Any
 from nablabook.checks.arrays import as_input, same
 from nablabook.checks.call import Call, Raised
 from nablabook.checks.subject import Elsewhere
-from nablabook.grading import claims, memory
+from nablabook.grading import claims, memory, retold
 from nablabook.grading.shell import Caps, Shell
 from nablabook.grading.values import Forged, Unsendable, decode, encode, stand_in
 from nablabook.grading.wire import Channel, Garbled, Late, TooLarge, WireError
@@ -27,6 +27,8 @@ def main(control: Channel, shell: Shell) -> None:
     """Serve the driver until it closes the channel."""
     import socket
 
+    #: By the place of their cells in the notebook, what was heard there: it may be asked again.
+    heard: dict[int, memory.Heard] = {}
     while True:
         try:
             message, fds = control.receive_fds(1)
@@ -35,15 +37,24 @@ def main(control: Channel, shell: Shell) -> None:
         line = None
         if fds:
             line = Line(Channel(socket.socket(fileno=fds[0])), message["seconds"])
+        reply: dict[str, Any] = {"id": message["id"]}
         try:
-            outputs = run(shell, message, line)
+            if message["op"] == "again":
+                before = heard.get(message["place"])
+                reply["same"] = bool(line and before and retold.same_again(before, line.channel, line.deadline))
+            else:
+                reply["outputs"], there = run(shell, message, line)
+                if line is not None:
+                    there.answers.clear()
+                    heard[message["place"]] = there
+                    reply |= {"late": line.late, "told": there.has_open, "hidden": there.has_hidden}
         finally:
             if line is not None:
                 line.channel.close()
-        control.send({"id": message["id"], "outputs": outputs, "late": bool(line and line.late)})
+        control.send(reply)
 
 
-def run(shell: Shell, message: dict, line: Line | None) -> list[dict]:
+def run(shell: Shell, message: dict, line: Line | None) -> tuple[list[dict], memory.Heard]:
     """Run one locked cell with the student's names that it needs, each fetched anew, or remember what it shows."""
     for name in message["names"]:
         shell.user_ns.pop(name, None)
@@ -58,9 +69,10 @@ def run(shell: Shell, message: dict, line: Line | None) -> list[dict]:
         return [{**o, "name": "stdout"} if o.get("name") == "stderr" else o for o in outputs]
 
     channel, deadline = (line.channel, line.deadline) if line else (None, 0.0)
-    outputs, was_run = memory.outputs_of(message, shell.user_ns, channel, deadline, really)
+    mark = retold.Mark(message["source"], shell.user_ns)
+    outputs, was_run, heard = memory.outputs_of(message, shell.user_ns, channel, deadline, really, lambda: mark.passed)
     shell.execution_count += not was_run
-    return outputs
+    return outputs, heard
 
 
 def _fetch(shell: Shell, name: str, line: Line) -> None:

@@ -14,6 +14,7 @@ it binds, and draws nothing.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import tempfile
 from collections import deque
@@ -21,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgpack
 
@@ -33,6 +34,8 @@ from nablabook.plots import showing
 
 #: Files that are kept; one has from 1 to 50 kB.
 MOST = 10_000
+#: Characters of answers that are kept for a cell.
+LARGEST = 20 * 2**20
 #: Modules whose answers differ each time: Python seeds `random` anew in every fork.
 CHANGING = frozenset({"random", "time", "datetime", "uuid", "secrets", "os", "sys", "platform", "resource", "psutil"})
 
@@ -50,12 +53,12 @@ class Known:
         """Ask what the cell would ask; what is known of its end, None where that is nothing."""
         steps = self._read(self.start)
         while steps is not None:
-            for question, expected in steps["questions"]:
+            for question, expected, hidden in steps["questions"]:
                 if channel is None:
                     return None
                 try:
                     channel.send(question, deadline=deadline)
-                    self.heard.add(question, channel.receive(deadline))
+                    self.heard.add(question, channel.receive(deadline), hidden)
                 except WireError as failure:
                     self.failure = failure
                     return None
@@ -74,7 +77,7 @@ class Known:
         heard = self.heard
         if self.folder.is_dir() and len(os.listdir(self.folder)) < MOST:
             steps = {"questions": heard.steps[known:], "outputs": outputs, "binds": binds}
-            name = heard.steps[known - 1][1] if known else self.start
+            name = heard.steps[known - 1].name if known else self.start
             with suppress(OSError, ValueError, TypeError):
                 data = msgpack.packb(steps, use_bin_type=True)
                 handle, unfinished = tempfile.mkstemp(dir=self.folder)
@@ -90,31 +93,61 @@ class Known:
             return None
 
 
+class Step(NamedTuple):
+    """A question, the name of all that was heard up to its answer, and whether a hidden test asked it."""
+
+    question: Any
+    name: str
+    hidden: bool
+
+
 class Heard:
     """What a student's process was asked and has answered, from one start."""
 
     def __init__(self, start: str) -> None:
-        self.name = start
-        #: Each question, and the name of all that was heard up to its answer.
-        self.steps: list[tuple[Any, str]] = []
+        self.start = self.name = start
+        self.steps: list[Step] = []
         self.answers: list[Any] = []
+        self._size = 0
 
-    def add(self, question: Any, answer: Any) -> None:
-        self.name = hashlib.blake2b(repr((self.name, answer)).encode(), digest_size=20).hexdigest()
-        self.steps.append((question, self.name))
+    def add(self, question: Any, answer: Any, hidden: bool) -> None:
+        text = repr((self.name, answer)).encode()
+        self._size += len(text)
+        self.name = hashlib.blake2b(text, digest_size=20).hexdigest()
+        self.steps.append(Step(question, self.name, hidden))
         self.answers.append(answer)
+        if not self.complete:
+            self.steps.clear()
+            self.answers.clear()
 
-    def pairs(self) -> Iterator[tuple[tuple[Any, str], Any]]:
-        return zip(self.steps, self.answers, strict=True)
+    @property
+    def complete(self) -> bool:
+        """Whether it was not too much to be kept."""
+        return self._size <= LARGEST
+
+    @property
+    def has_open(self) -> bool:
+        """Whether anything was answered before the hidden tests."""
+        return not self.complete or bool(self.steps and not self.steps[0].hidden)
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether a hidden test may have asked anything."""
+        return not self.complete or any(step.hidden for step in self.steps)
+
+    def open(self) -> list[Step]:
+        """The steps before the hidden tests."""
+        return list(itertools.takewhile(lambda step: not step.hidden, self.steps))
 
 
 class Listening(Channel):
     """A channel that notes what goes over it, and first gives again what was heard before."""
 
-    def __init__(self, channel: Channel, known: Known) -> None:
+    def __init__(self, channel: Channel, known: Known, hidden: Callable[[], bool]) -> None:
         super().__init__(channel.sock)
-        self.heard, self._failure = known.heard, known.failure
-        self._again = deque((_packed(question), answer) for (question, _), answer in known.heard.pairs())
+        self.heard, self._failure, self._hidden = known.heard, known.failure, hidden
+        before = zip(known.heard.steps, known.heard.answers, strict=True)
+        self._again = deque((_packed(step.question), answer) for step, answer in before)
         self._asked: Any = None
         #: Whether each question was one of before, or was answered now.
         self.whole = self._failure is None
@@ -136,7 +169,7 @@ class Listening(Channel):
             raise self._failure
         with self._watched():
             answer = super().receive(deadline)
-        self.heard.add(self._asked, answer)
+        self.heard.add(self._asked, answer, self._hidden())
         return answer
 
     @property
@@ -191,29 +224,29 @@ def outputs_of(
     channel: Channel | None,
     deadline: float,
     run: Callable[[Channel | None], Sequence[dict]],
-) -> tuple[list[dict], bool]:
-    """What a locked cell shows, and whether it was run for that. `run` runs it, with another channel in place of this.
+    hidden: Callable[[], bool],
+) -> tuple[list[dict], bool, Heard]:
+    """What a locked cell shows, whether it was run for that, and what was heard. `run` runs it, with another channel
+    in place of this; `hidden` says, from within it, whether it has come to its hidden tests.
 
     `message` says what the judge is asked to run; `run` tells by its own means of a student's process that is lost.
     """
     start = start_of(message, namespace) if message.get("memory") else None
-    if start is None:
-        return list(run(channel)), True
-    known = Known(message["memory"], start)
-    end = known.ask(channel, deadline)
+    known = Known(message.get("memory", ""), start or "")
+    end = known.ask(channel, deadline) if start else None
     if end is not None and not end["binds"]:
-        return end["outputs"], False
+        return end["outputs"], False, known.heard
     asked = len(known.heard.steps)
-    listening = Listening(channel, known) if channel else None
+    listening = Listening(channel, known, hidden) if channel else None
     if end is not None:
         with _unseen():
             run(listening)
-        return end["outputs"], True
-    before = State(message["kept"], namespace)
+        return end["outputs"], True, known.heard
+    before = State(message["kept"], namespace) if start else None
     shown = list(run(listening))
-    if listening is None or listening.all_heard:
+    if before is not None and known.heard.complete and (listening is None or listening.all_heard):
         known.keep(asked, shown, not before.is_left_by(State(message["kept"], namespace)))
-    return shown, True
+    return shown, True, known.heard
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ class Limits:
 REPLAYS = 4
 #: Seconds that an interrupted cell has to come to its end.
 GRACE = 1.0
+#: In the place of what a student's process gave, where it counts for nothing.
+OTHERWISE = "asked the same a second time, your code answers otherwise, so what it gave is not shown"
 #: In the message of every cell that came to no end in time.
 TOO_LONG = "ran longer than"
 
@@ -55,6 +58,13 @@ class Cell:
     #: It took the process down, or came to no end: it isn't run again.
     guilty: bool = False
     done: bool = False
+    #: The student's process answered something that the cell may tell; it was asked something hidden.
+    told: bool = False
+    hidden: bool = False
+
+    @property
+    def failed(self) -> bool:
+        return any(output.get("output_type") == "error" for output in self.node.outputs)
 
     def finish(self, outputs: list[dict]) -> None:
         self.node.outputs = [from_dict(output) for output in outputs]
@@ -63,6 +73,15 @@ class Cell:
     def fail(self, name: str, words: str, kept: list[dict] | None = None) -> None:
         error = {"output_type": "error", "ename": name, "evalue": words, "traceback": [f"{name}: {words}"]}
         self.finish([*(kept or []), error])
+
+    def disown(self) -> None:
+        """Leave nothing of what the student's process has answered."""
+        if not self.graded:
+            self.fail("AnsweredOtherwise", OTHERWISE)
+            return
+        words = f"{OTHERWISE[0].upper()}{OTHERWISE[1:]}."
+        error = {"output_type": "error", "ename": "NotYet", "evalue": words, "traceback": [f"Not yet · {words}"]}
+        self.finish([error])
 
 
 @dataclass
@@ -77,6 +96,8 @@ class Run:
     folder: str
     #: A folder with what locked cells have shown before, "" for none.
     memory: str = ""
+    #: A folder in it for a process that must not find what others have left there, "" for none.
+    scratch: str = ""
     student: Fork | None = None
     judge: Fork | None = None
     replays: int = 0
@@ -106,22 +127,14 @@ class Run:
             given[number].aside = grade_id(given[number].node).partition("-")[0] != room
 
     def all_cells(self) -> None:
-        """Run the student's cells for what they show; then, in a process that shows nothing any more, for the tests.
+        """Run the student's cells for the tests, showing nothing; then, in a fresh process, for what they show.
 
         A function that is tested sees the inputs of hidden tests, and has ways to keep them: a file, memory that forks
-        share, a pipe. A later cell of the same process could print them.
+        share, a pipe. A later cell of the same process could print them, and a later function tell them: the fresh
+        process is asked again what was told (see `retold`).
         """
         for number, cell in enumerate(self.cells, start=1):
             cell.node.execution_count = number
-            if cell.locked:
-                if not cell.graded:
-                    self._silently(cell)
-            elif self._late:
-                self._fail_late(cell)
-            else:
-                self._students(cell)
-        self._lose_student()
-        self.replays = 0
         self.judge = self.judge_zygote.fork(self.folder)
         for cell in self.cells:
             if not cell.locked:
@@ -130,6 +143,25 @@ class Run:
                 self._fail_late(cell)
             else:
                 self._locked(cell)
+        self._lose_student()
+        self.replays = 0
+        self.scratch = tempfile.mkdtemp(dir=self.folder)
+        doubtful = self._doubtful()
+        misled = False
+        for cell in self.cells:
+            if cell in doubtful and (misled or not self._same_again(cell)):
+                cell.disown()
+                # What it has bound may be in all that was asked later.
+                misled = misled or not cell.graded
+            if cell.locked:
+                if not cell.graded:
+                    self._silently(cell)
+            elif cell.done:
+                continue  # it has come to no end, or to a bad one
+            elif self._late:
+                self._fail_late(cell)
+            else:
+                self._students(cell)
 
     @property
     def _late(self) -> bool:
@@ -148,9 +180,8 @@ class Run:
             return
         try:
             self._run_in_student(cell, silent=True)
-        except WireError:
-            cell.guilty = True
-            self._lose_student()
+        except WireError as error:
+            self._blame(cell, error)
 
     def end(self) -> None:
         for fork in (self.student, self.judge):
@@ -168,20 +199,25 @@ class Run:
         try:
             reply = self._run_in_student(cell, silent=False)
             outputs = received(reply["outputs"], self.limits.caps, cell.node.execution_count)
-        except Late:
-            cell.guilty = True
-            self._lose_student()
-            cell.fail("CellTimeoutError", self._too_long)
-            return
-        except (WireError, KeyError):
-            cell.guilty = True
-            cell.fail("ProcessEnded", f"this cell ended the process that ran it ({self._why(self._lose_student())})")
+        except (WireError, KeyError) as error:
+            self._blame(cell, error)
             return
         if reply.get("interrupted"):
             kept = [output for output in outputs if output.get("output_type") != "error"]
             cell.fail("CellTimeoutError", self._too_long, kept)
         else:
             cell.finish(outputs)
+
+    def _blame(self, cell: Cell, error: Exception) -> None:
+        """A cell has taken the process down, or came to no end."""
+        cell.guilty = True
+        ending = self._lose_student()
+        if cell.locked or cell.done:
+            return
+        if isinstance(error, Late):
+            cell.fail("CellTimeoutError", self._too_long)
+        else:
+            cell.fail("ProcessEnded", f"this cell ended the process that ran it ({self._why(ending)})")
 
     @property
     def _too_long(self) -> str:
@@ -204,7 +240,7 @@ class Run:
             if self.replays > REPLAYS or self._late:
                 return False
             self.replays += 1
-            self.student, self.skipped = self.student_zygote.fork(self.folder, self.quotas), 0
+            self.student, self.skipped = self.student_zygote.fork(self.scratch or self.folder, self.quotas), 0
             for cell in self.cells:
                 if cell is until:
                     break
@@ -218,9 +254,8 @@ class Run:
                     return False
                 try:
                     self._run_in_student(cell, silent=True)
-                except WireError:
-                    cell.guilty = True
-                    self._lose_student()
+                except WireError as error:
+                    self._blame(cell, error)
                     break
         return True
 
@@ -246,6 +281,7 @@ class Run:
         line = self._line(cell) if cell.names else None
         message = {
             "op": "run",
+            "place": self.cells.index(cell),
             "source": cell.node.source,
             "names": cell.names,
             "caps": self.limits.caps,
@@ -257,7 +293,9 @@ class Run:
             fds = (line[0].fileno(),) if line else ()
             reply = self.judge.ask(message, self.limits.cell + 30, fds)
             cell.finish(reply["outputs"])
+            cell.told, cell.hidden = reply.get("told", False), reply.get("hidden", False)
         except WireError as error:
+            cell.hidden = True  # as far as is known
             cell.fail("JudgeLost", f"the check itself could not be run ({error}): tell your instructor")
             self.judge.end()
             self.judge = self._new_judge(cell)
@@ -267,6 +305,31 @@ class Run:
                 self._reap(line[1])
         if not cell.graded:
             self._silently(cell)
+
+    def _doubtful(self) -> set[Cell]:
+        """The cells that may tell what a process has answered that was asked something hidden before.
+
+        A check that passes tells nothing of the student's, and neither does a hidden test.
+        """
+        first = next((k for k, cell in enumerate(self.cells) if cell.hidden), len(self.cells))
+        return {c for c in self.cells[first + 1 :] if c.told and not (c.graded and (c.hidden or not c.failed))}
+
+    def _same_again(self, cell: Cell) -> bool:
+        """Whether the judge hears what it has heard for this cell."""
+        line = None if self._late else self._line(cell)
+        if line is None:
+            return False
+        assert self.judge is not None
+        message = {"op": "again", "place": self.cells.index(cell), "seconds": self.limits.cell}
+        try:
+            return bool(self.judge.ask(message, self.limits.cell + 30, (line[0].fileno(),))["same"])
+        except WireError:
+            self.judge.end()
+            self.judge = self._new_judge(cell)
+            return False
+        finally:
+            line[0].close()
+            self._reap(line[1])
 
     def _line(self, cell: Cell) -> tuple[Channel, int] | None:
         """The judge's end of a channel to a fork of the student's process as it is now."""

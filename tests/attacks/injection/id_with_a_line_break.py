@@ -8,6 +8,8 @@ from ..bank import Attack
 ATTACK = Attack(
     student="a\nb",
     alone=True,
-    hole="nbgrader's own pattern for folders does not match a line break, and it ends the whole command; folders are "
-    "made by the instructor or by nbgrader's exchange, from account names, which have none",
+    hole={
+        "stock": "nbgrader's own pattern for folders does not match a line break, and it ends the whole command; "
+        "folders are made by the instructor or by nbgrader's exchange, from account names, which have none"
+    },
 )
