@@ -67,7 +67,7 @@ def tried() -> Iterator[object]:
         yield pytest.param(attack, "ours", which, id=f"{attack.key}-ours", marks=marks)
 
 
-@pytest.mark.parametrize(("attack", "by", "which"), tried())
+@pytest.mark.parametrize(("attack", "by", "which"), list(tried()))
 def test_the_attack_comes_to_nothing(
     attack: Attack, by: str, which: str, kept: Callable[[str, str], Results], lacking: str
 ) -> None:
