@@ -28,6 +28,10 @@ def loss(h):
     """Not written yet."""
 
 
+def loss_at(h):
+    return h
+
+
 def forgotten(h):
     h = h + 1
 
@@ -55,6 +59,19 @@ def test_another_error_is_told() -> None:
     assert "and it doesn't work here yet. Look at its card" in said
     assert "no way" in said
     assert "and it doesn't work here yet. Look at its card" in waited(lambda: broken(1), broken, "A_shape")
+
+
+def test_what_was_handed_over_to_the_answer_that_fails_is_named_with_it() -> None:
+    def slopes(theta):
+        return [2 * theta, 1.0]
+
+    def walked(gradient, theta):
+        return theta - 0.1 * gradient(theta)
+
+    said = waited(lambda: walked(slopes, 1.0), walked, slopes, loss_at)
+    assert "This needs your `walked` and `slopes`, and one of them doesn't work here yet." in said
+    assert "Look at their cards, also at green ones." in said
+    assert "This needs your `walked`, and it doesn't" in waited(lambda: walked(len, 1.0), walked, slopes)
 
 
 def test_a_cell_that_has_not_run_is_told_apart_from_a_name_in_the_answer() -> None:

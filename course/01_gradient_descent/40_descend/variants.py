@@ -247,3 +247,22 @@ def rate_written_in(gradient, theta0, lr, steps):
     for _ in range(steps):
         path.append(path[-1] - 0.1 * gradient(path[-1]))
     return np.array(path)
+
+
+@wrong(says="Only the start is there: no step was added.")
+def np_append_thrown_away(gradient, theta0, lr, steps):
+    path = np.array([theta0])
+    for _ in range(steps):
+        np.append(path, [path[-1] - lr * gradient(path[-1])], axis=0)
+    return path
+
+
+@wrong(
+    says="`np.append` changes nothing in place. Keep the points in a list"
+)
+def np_append_to_the_start_thrown_away(gradient, theta0, lr, steps):
+    path = theta = theta0
+    for _ in range(steps):
+        theta = theta - lr * gradient(theta)
+        np.append(path, theta)
+    return path

@@ -31,7 +31,7 @@ def torch_step_J2(theta, lr, landscape=J2):
 
 # %% [markdown]
 # **Your turn.** Write `step_J2(theta, lr)`: the point after one step of gradient descent on $J_2$ from `theta`, in a new
-# array.
+# array (there is no `gradient_J2` yet: write the two slopes here).
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
@@ -69,6 +69,14 @@ check.values(
         "This is the step on J of exercise 1; here it is J₂.": (
             lambda expected, theta, lr: torch_step_J2(theta, lr, J)
         ),
+        (
+            "The height J₂(θ), one number, is subtracted from both "
+            "coordinates. The gradient is meant: two slopes."
+        ): (
+            lambda expected, theta, lr: torch_step_J2(
+                theta, lr, lambda at: at.sum() * J2(theta)
+            )
+        ),
     },
 )
 
@@ -85,6 +93,14 @@ check.values(
     looks_like={
         "This is the step on J of exercise 1; here it is J₂.": (
             lambda expected, theta, lr: torch_step_J2(theta, lr, J)
+        ),
+        (
+            "The height J₂(θ), one number, is subtracted from both "
+            "coordinates. The gradient is meant: two slopes."
+        ): (
+            lambda expected, theta, lr: torch_step_J2(
+                theta, lr, lambda at: at.sum() * J2(theta)
+            )
         ),
     },
 )

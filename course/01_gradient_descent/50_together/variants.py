@@ -136,3 +136,22 @@ def first_slope_differentiated_again(theta, lr):
 def array_for_a_function(theta, lr):
     grad = np.array([2 * theta[0] * theta[1], theta[0] ** 2])
     return descend(grad, theta, lr, 1)[-1]
+
+
+@wrong(
+    says="The height J₂(θ), one number, is subtracted from both coordinates. The gradient is meant: two slopes."
+)
+def height_for_the_gradient(theta, lr):
+    return descent_step(theta, J2(theta), lr)
+
+
+@wrong(says="The height J₂(θ), one number, is subtracted")
+def height_by_the_formula(theta, lr):
+    return theta - lr * J2(theta)
+
+
+@wrong(
+    says="Both entries come out as if the other coordinate were 1 in their slopes: a constant factor stays"
+)
+def both_constant_factors_dropped(theta, lr):
+    return theta - lr * np.array([2 * theta[0], 1])

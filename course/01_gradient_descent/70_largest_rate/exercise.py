@@ -65,8 +65,8 @@ with needs(descend):
 
 # %% [markdown]
 # **Your turn.** Write `largest_stable_rate(A)`: the border itself, so that descent on the bowl comes to rest at 0 from every
-# start for each smaller positive rate, and for no larger one. numpy's `np.linalg.eigvalsh(A)` gives the eigenvalues of a symmetric
-# matrix in an array, the smallest first.
+# start for each smaller positive rate, and for no larger one. `A` has shape `(n, n)`, for any size $n$.
+# numpy's `np.linalg.eigvalsh(A)` gives the eigenvalues of a symmetric matrix in an array, the smallest first.
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
@@ -160,8 +160,8 @@ check.values(
 # largest to the smallest eigenvalue, the **condition number**, the longer the walk even at the best rate. Methods with
 # names such as momentum and Adam are, in good part, remedies for this.
 #
-# Turn the rate and the start yourself, and look for the border. Leave theta_2 away from 0: along the flat direction alone
-# there is another one.
+# Turn the rate and the start yourself, and look for the border: there $\theta_2$ keeps swinging, at equal size.
+# Leave theta_2 away from 0: along the flat direction alone there is another border.
 
 # %% role="given"
 from nablabook.plots.explore import slider, sliders

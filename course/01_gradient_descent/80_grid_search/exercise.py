@@ -93,15 +93,25 @@ def last(grid):
     return {name: values[-1] for name, values in grid.items()}
 
 
+def last_number(grid):
+    """The last among those that go right: in `toy` that is (3, 2)."""
+    return last(grid) | ({"width": 2} if "width" in grid else {})
+
+
 mistakes = {
     (
         "Two settings are equally good: the first one wins, not the last. "
         "Or the order is wrong: the last name has to change fastest."
     ): (lambda expected, loss, grid: ({"rate": 2, "width": 2}, 1)),
     (
-        "The kept setting is the same dict that the loop goes on changing. "
-        "Make a new dict each time, or keep `dict(setting)`."
+        "This is the setting that was tried last. Is the loop's own variable "
+        "returned, instead of the one kept when the loss was smallest? Or is "
+        "one dict changed again and again? Then keep `dict(setting)`."
     ): (lambda expected, loss, grid: (last(grid), expected[1])),
+    (
+        "The loss came back as inf: `best_loss` is never set. When a setting "
+        "is better, keep both, the setting and its loss."
+    ): (lambda expected, loss, grid: (last_number(grid), np.inf)),
     "It is the loss of the last training, not that of the best.": (
         lambda expected, loss, grid: (expected[0], loss(last(grid)))
     ),

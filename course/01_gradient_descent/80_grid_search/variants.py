@@ -229,7 +229,7 @@ def names_and_values_swapped(loss, grid):
 
 
 @wrong(
-    says="The kept setting is the same dict that the loop goes on changing."
+    says="This is the setting that was tried last. Is the loop's own variable returned"
 )
 def one_dict_for_all(loss, grid):
     best, best_loss = None, np.inf
@@ -325,3 +325,36 @@ def return_in_the_loop(loss, grid):
         if value < best_loss:
             best, best_loss = setting, value
         return best, best_loss
+
+
+@wrong(
+    says="Or is one dict changed again and again? Then keep `dict(setting)`."
+)
+def returns_the_variable_of_the_loop(loss, grid):
+    best_loss = np.inf
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value < best_loss:
+            best_loss = value
+    return setting, best_loss
+
+
+@wrong(says="The loss came back as inf: `best_loss` is never set.")
+def loss_not_kept(loss, grid):
+    best, best_loss = None, np.inf
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        if loss(setting) < best_loss:
+            best = setting
+    return best, best_loss
+
+
+@wrong(says="A function stands where its result is meant")
+def function_kept_for_its_value(loss, grid):
+    best, best_loss = None, np.inf
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        if loss(setting) < best_loss:
+            best, best_loss = setting, loss
+    return best, best_loss

@@ -40,7 +40,7 @@ def _told(answers: tuple[Callable | str, ...], error: Exception) -> tuple[str, t
     works, cards = (
         ("it doesn't work", "its card, also at a green one")
         if len(answers) == 1
-        else ("they don't work", "their cards, also at green ones")
+        else ("one of them doesn't work", "their cards, also at green ones")
     )
     lead = f"This needs your {_named(answers)}, and {works} here yet."
     if isinstance(error, TypeError) and "NoneType" in str(error):
@@ -49,10 +49,15 @@ def _told(answers: tuple[Callable | str, ...], error: Exception) -> tuple[str, t
 
 
 def _raising(answers: tuple[Callable | str, ...], error: Exception) -> tuple[Callable | str, ...]:
-    """The answer in whose code the error was raised, alone; none where it was raised elsewhere."""
-    codes = [frame.f_code for frame, _ in walk_tb(error.__traceback__)]
-    found = [answer for code in codes for answer in answers if getattr(answer, "__code__", None) is code]
-    return tuple(found[-1:])
+    """The answer in whose code the error was raised, with those handed over to it; none where that is elsewhere."""
+    frames = [frame for frame, _ in walk_tb(error.__traceback__)]
+    found = [(a, frame) for frame in frames for a in answers if getattr(a, "__code__", None) is frame.f_code]
+    if not found:
+        return ()
+    raising, frame = found[-1]
+    # What it was given may have handed out a list, say, and raised nothing itself.
+    given = {id(value) for value in frame.f_locals.values()}
+    return tuple(answer for answer in answers if answer is raising or id(answer) in given)
 
 
 def _named(answers: list | tuple) -> str:

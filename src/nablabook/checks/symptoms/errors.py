@@ -78,7 +78,7 @@ BY_MESSAGE = (
         "Arrays that are put together agree in all axes but one. Write their shapes down: is it the right axis?",
     ),
     (
-        r"unsupported operand .*'(function|method)'",
+        r"(unsupported operand|not supported between) .*'(function|method)'",
         "A function stands where its result is meant: call it, with parentheses.",
     ),
 )

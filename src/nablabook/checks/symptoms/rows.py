@@ -26,6 +26,12 @@ def path(trial: Trial) -> Iterator[Proposal]:
             "All numbers stand in one long row, as `np.append` leaves them. Points in a list become rows of an array."
         )
         yield Proposal("one row", row, trial.got)
+    alone = (
+        "Only the start is there: no step was added. `np.append` changes nothing in place. Keep the points in a list, "
+        "and use its `append`."
+    )
+    yield Proposal("start alone", alone, expected[:1])
+    yield Proposal("start alone, no row", alone, expected[0])
     yield Proposal("end missing", "The last step is missing from the path.", expected[:-1])
     yield Proposal("end only", "Only the end is returned, not the path.", expected[-1])
     same = "Every row is the same: is the same array stored again and again, and changed later?"

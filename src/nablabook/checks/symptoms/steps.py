@@ -98,7 +98,7 @@ def in_sequence(trial: Trial) -> Iterator[Proposal]:
 
 
 def factor_lost(trial: Trial) -> Iterator[Proposal]:
-    """One entry of a gradient, or of a step by it, taken as if another coordinate were 1, or 0.
+    """One entry of a gradient, or of a step by it, taken as if another coordinate were 1, or 0; or both of two.
 
     So it comes out where a constant factor is dropped as if it were a constant term.
     """
@@ -119,6 +119,13 @@ def factor_lost(trial: Trial) -> Iterator[Proposal]:
                     "a constant factor stays, only a constant term vanishes."
                 )
                 yield Proposal(("factor lost", i, j, value), words, array)
+    if start.size == 2:
+        alone = [trial.oracle(np.where(np.arange(2) == i, start, 1.0), *trial.args[1:])[i] for i in range(2)]
+        both = (
+            "Both entries come out as if the other coordinate were 1 in their slopes: a constant factor stays, "
+            "only a constant term vanishes."
+        )
+        yield Proposal("factors lost", both, np.array(alone))
 
 
 def _walk(trial: Trial, start: np.ndarray, order: range) -> np.ndarray:
