@@ -49,7 +49,9 @@ def _told(answers: tuple[Callable | str, ...], error: Exception) -> tuple[str, t
 
 
 def _raising(answers: tuple[Callable | str, ...], error: Exception) -> tuple[Callable | str, ...]:
-    """The answer in whose code the error was raised, alone; none where it was raised elsewhere."""
+    """The answer in whose code the error was raised, alone, or those that it counts out by their places."""
+    if places := getattr(error, "places", ()):
+        return tuple(answers[i] for i in places if i < len(answers))
     codes = [frame.f_code for frame, _ in walk_tb(error.__traceback__)]
     found = [answer for code in codes for answer in answers if getattr(answer, "__code__", None) is code]
     return tuple(found[-1:])
