@@ -52,6 +52,12 @@ def test_right_shapes_have_no_ring() -> None:
         ({"forward": {"probs": (10,)}}, ("probs",), "y_batch has N labels, one a row of probs"),
         ({"forward": {"loss": (1,)}}, ("loss",), "(1,) is an array with one entry"),
         ({"parameters": {"b1": (1, "H")}, "gradients": {"b1": (1, "H")}}, ("b1",), "a bias has one axis"),
+        (
+            {"parameters": {"b1": ("N", "H")}, "gradients": {"b1": ("N", "H")}},
+            ("b1",),
+            "b1 has N in it. The same parameters serve a batch of any size.",
+        ),
+        ({"parameters": {"b2": ("N", 10)}, "gradients": {"b2": ("N", 10)}}, ("b2",), "b2 has N in it."),
         ({"forward": {"loss": ("N",)}}, ("loss",), "loss.backward() starts from one single number"),
         ({"gradients": {"W1": ("H", 784)}}, ("W1.grad",), "W1.grad is (H, 784), W1 is (784, H)"),
         ({"gradients": {"b2": ("N", 10)}}, ("b2.grad",), "A gradient has the shape of its parameter"),

@@ -317,5 +317,5 @@ show(figure, alt=words)
 
 # %% [markdown]
 # No ring means that your shapes fit together, not that they are right: shapes can agree with each other on something
-# wrong. And a sum that stretches gets no ring, since numpy makes no error either: but for a bias with an axis of size 1
-# too many, which is easily seen.
+# wrong. And a sum that stretches gets no ring, since numpy makes no error either. The one exception is a bias
+# such as (1, H): that gets a ring.

@@ -112,5 +112,5 @@ with needs("A_shape", "B_shape", "C_shape", count_parameters):
 
 # %% role="figure"
 with needs("A_shape", "B_shape", "C_shape"):
-    figure, words = plan.plan(*widths_of_mine)
+    figure, words = plan.plan(*plan.widths(A_shape, B_shape, C_shape))
     show(figure, alt=words)

@@ -87,9 +87,9 @@ def without_the_batch():
 
 
 @wrong(
-    says="A_shape = (18,) has 1 axis, and 2 are meant: a shape such as ('N', 6)."
+    says="A_shape = (6, 18) begins with a number: the rows are samples, so the first entry is 'N'."
 )
-def widths_alone():
-    A_shape = (18,)
-    B_shape = (7,)
-    C_shape = (4,)
+def shapes_of_the_weights():
+    A_shape = (6, 18)
+    B_shape = (18, 7)
+    C_shape = (25, 4)

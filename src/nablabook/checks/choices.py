@@ -75,7 +75,8 @@ def shapes(
 
     `like` gets a number for each of `dims` and returns arrays or shapes by name; the numbers are distinct primes.
     Without it only the form is looked at; where all have the same number of `axes`,
-    that belongs to it. `says` maps a name with a wrong shape to the sentence of that mistake.
+    that belongs to it, and so does that the rows are samples: the first entry is the first of `dims`.
+    `says` maps a name with a wrong shape to the sentence of that mistake.
     """
     names = list(names)
     if not isinstance(answers, Mapping):
@@ -144,8 +145,11 @@ def _malformed(value: Any, dims: Sequence[str]) -> str:
 
 
 def _other_axes(value: Sequence, dims: Sequence[str], axes: int | None) -> str:
-    if axes is None or len(value) == axes:
+    if axes is None:
         return ""
+    if len(value) == axes:
+        numbered = bool(dims) and not isinstance(value[0], str)
+        return f"begins with a number: the rows are samples, so the first entry is {dims[0]!r}." if numbered else ""
     example = (*dims, *range(6, 6 + axes))[:axes]
     count = f"{len(value)} {'axis' if len(value) == 1 else 'axes'}"
     return f"has {count}, and {axes} are meant: a shape such as {example!r}."

@@ -70,6 +70,8 @@ def misfits(shapes: Mapping[str, Shape]) -> Iterator[Misfit]:
     yield from _entrywise(shapes, "logits", "probs", "Softmax turns scores into as many probabilities")
     yield from _loss(shapes)
     for name in PARAMETERS:
+        if "N" in (shapes[name] or ()):
+            yield Misfit((name,), f"{name} has N in it. The same parameters serve a batch of any size.")
         own, grad = shapes[name], shapes[GRAD.format(name)]
         if own is not None and grad is not None and own != grad:
             rule = f"{name}.grad is {spelt(grad)}, {name} is {spelt(own)}."

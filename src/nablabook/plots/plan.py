@@ -14,12 +14,27 @@ from nablabook.plots.style import COLOURS, INK, look, new_figure
 FEATURES, FIRST, ROWS, THIRD = 6, 126, 25, 104
 
 
+class NotTwoAxes(ValueError):
+    """Shapes that the plan can't show; `places` says which of those that came in."""
+
+    def __init__(self, words: str, places: tuple[int, ...]) -> None:
+        super().__init__(words)
+        self.places = places
+
+
 def widths(*shapes: Any) -> list:
-    """The second number of each shape; raises ValueError where one has not two."""
-    for shape in shapes:
-        if not isinstance(shape, tuple | list) or len(shape) != 2:
-            given = "..." if shape is Ellipsis else repr(shape)
-            raise ValueError(f"{given} is no shape with two axes, such as ('N', 6)")
+    """The second number of each shape; raises ValueError where one is not N and a width."""
+    wrong = {
+        i: shape
+        for i, shape in enumerate(shapes)
+        if not isinstance(shape, tuple | list) or len(shape) != 2 or shape[0] != "N"
+    }
+    if wrong:
+        first = next(iter(wrong.values()))
+        given = "..." if first is Ellipsis else repr(first)
+        two = isinstance(first, tuple | list) and len(first) == 2
+        words = "does not begin with 'N'" if two else "is no shape with two axes"
+        raise NotTwoAxes(f"{given} {words}, such as ('N', 6)", tuple(wrong))
     return [shape[1] for shape in shapes]
 
 

@@ -49,6 +49,7 @@ def _told(answers: tuple[Callable | str, ...], error: Exception) -> tuple[str, t
 
 
 def _raising(answers: tuple[Callable | str, ...], error: Exception) -> tuple[Callable | str, ...]:
+<<<<<<< HEAD
     """The answer in whose code the error was raised, with those handed over to it; none where that is elsewhere."""
     frames = [frame for frame, _ in walk_tb(error.__traceback__)]
     found = [(a, frame) for frame in frames for a in answers if getattr(a, "__code__", None) is frame.f_code]
@@ -58,6 +59,14 @@ def _raising(answers: tuple[Callable | str, ...], error: Exception) -> tuple[Cal
     # What it was given may have handed out a list, say, and raised nothing itself.
     given = {id(value) for value in frame.f_locals.values()}
     return tuple(answer for answer in answers if answer is raising or id(answer) in given)
+=======
+    """The answer in whose code the error was raised, alone, or those that it counts out by their places."""
+    if places := getattr(error, "places", ()):
+        return tuple(answers[i] for i in places if i < len(answers))
+    codes = [frame.f_code for frame, _ in walk_tb(error.__traceback__)]
+    found = [answer for code in codes for answer in answers if getattr(answer, "__code__", None) is code]
+    return tuple(found[-1:])
+>>>>>>> mend-V
 
 
 def _named(answers: list | tuple) -> str:
