@@ -61,7 +61,6 @@ def test_another_error_is_told() -> None:
     assert "and it doesn't work here yet. Look at its card" in waited(lambda: broken(1), broken, "A_shape")
 
 
-<<<<<<< HEAD
 def test_what_was_handed_over_to_the_answer_that_fails_is_named_with_it() -> None:
     def slopes(theta):
         return [2 * theta, 1.0]
@@ -73,7 +72,8 @@ def test_what_was_handed_over_to_the_answer_that_fails_is_named_with_it() -> Non
     assert "This needs your `walked` and `slopes`, and one of them doesn't work here yet." in said
     assert "Look at their cards, also at green ones." in said
     assert "This needs your `walked`, and it doesn't" in waited(lambda: walked(len, 1.0), walked, slopes)
-=======
+
+
 def test_of_several_literals_the_ones_that_do_not_do_are_named() -> None:
     names = ("A_shape", "B_shape", "C_shape")
     said = waited(lambda: plan.widths(18, ("N", 7), ("N", 4)), *names)
@@ -82,7 +82,6 @@ def test_of_several_literals_the_ones_that_do_not_do_are_named() -> None:
     both = waited(lambda: plan.widths((6, 18), ("N", 7), (25, 4)), *names)
     assert "`A_shape` and `C_shape`, and they don't work" in both
     assert "(6, 18) does not begin with 'N'" in both.replace("&#x27;", "'")
->>>>>>> mend-V
 
 
 def test_a_cell_that_has_not_run_is_told_apart_from_a_name_in_the_answer() -> None:

@@ -37,11 +37,10 @@ def _told(answers: tuple[Callable | str, ...], error: Exception) -> tuple[str, t
         lead = "A cell further up has not run yet: menu Run, Run All Above Selected Cell."
         return lead, ((type(error).__name__, str(error)),)
     answers = _raising(answers, error) or answers
-    works, cards = (
-        ("it doesn't work", "its card, also at a green one")
-        if len(answers) == 1
-        else ("one of them doesn't work", "their cards, also at green ones")
-    )
+    works, cards = "it doesn't work", "its card, also at a green one"
+    if len(answers) > 1:
+        works = "they don't work" if hasattr(error, "places") else "one of them doesn't work"
+        cards = "their cards, also at green ones"
     lead = f"This needs your {_named(answers)}, and {works} here yet."
     if isinstance(error, TypeError) and "NoneType" in str(error):
         return f"{lead} Something in it is None: is a `return` missing? Look at {cards}.", ()
@@ -49,8 +48,10 @@ def _told(answers: tuple[Callable | str, ...], error: Exception) -> tuple[str, t
 
 
 def _raising(answers: tuple[Callable | str, ...], error: Exception) -> tuple[Callable | str, ...]:
-<<<<<<< HEAD
-    """The answer in whose code the error was raised, with those handed over to it; none where that is elsewhere."""
+    """The answer in whose code the error was raised, with those handed over to it, or those that the error counts out by
+    their places; none where it was raised elsewhere."""
+    if places := getattr(error, "places", ()):
+        return tuple(answers[i] for i in places if i < len(answers))
     frames = [frame for frame, _ in walk_tb(error.__traceback__)]
     found = [(a, frame) for frame in frames for a in answers if getattr(a, "__code__", None) is frame.f_code]
     if not found:
@@ -59,14 +60,6 @@ def _raising(answers: tuple[Callable | str, ...], error: Exception) -> tuple[Cal
     # What it was given may have handed out a list, say, and raised nothing itself.
     given = {id(value) for value in frame.f_locals.values()}
     return tuple(answer for answer in answers if answer is raising or id(answer) in given)
-=======
-    """The answer in whose code the error was raised, alone, or those that it counts out by their places."""
-    if places := getattr(error, "places", ()):
-        return tuple(answers[i] for i in places if i < len(answers))
-    codes = [frame.f_code for frame, _ in walk_tb(error.__traceback__)]
-    found = [answer for code in codes for answer in answers if getattr(answer, "__code__", None) is code]
-    return tuple(found[-1:])
->>>>>>> mend-V
 
 
 def _named(answers: list | tuple) -> str:
