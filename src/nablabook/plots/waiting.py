@@ -48,8 +48,8 @@ def _told(answers: tuple[Callable | str, ...], error: Exception) -> tuple[str, t
 
 
 def _raising(answers: tuple[Callable | str, ...], error: Exception) -> tuple[Callable | str, ...]:
-    """The answer in whose code the error was raised, with those handed over to it, or those that the error counts out by
-    their places; none where it was raised elsewhere."""
+    """The answer in whose code the error was raised, with those handed over to it, or those that the error counts out
+    by their places; none where it was raised elsewhere."""
     if places := getattr(error, "places", ()):
         return tuple(answers[i] for i in places if i < len(answers))
     frames = [frame for frame, _ in walk_tb(error.__traceback__)]
