@@ -217,6 +217,22 @@ def gate_missing(x_batch, y_batch, W1, b1, W2, b2):
 
 @wrong(
     answer="backward",
+    says="Or it is always open: after a ReLU, >= 0 is true everywhere.",
+)
+def gate_always_open(x_batch, y_batch, W1, b1, W2, b2):
+    z, a, h, P = forward(x_batch, W1, b1, W2, b2)
+    G = (P - np.eye(len(b2))[y_batch]) / len(x_batch)
+    back = (G @ W2.T) * (a >= 0)
+    return {
+        "W1": x_batch.T @ back,
+        "b1": back.sum(axis=0),
+        "W2": a.T @ G,
+        "b2": G.sum(axis=0),
+    }
+
+
+@wrong(
+    answer="backward",
     says="The gate looks at the sign of what comes back",
 )
 def gate_by_what_comes_back(x_batch, y_batch, W1, b1, W2, b2):

@@ -99,7 +99,15 @@ def rate_written_in(params, grads, lr):
 
 
 @wrong(
-    says="is 'W1' here, a str: going through a dict gives its keys. What stands under one is taken with"
+    says="A loop over a dict gives its keys: p is the string 'W1'. What stands under it is `params[p]`."
+)
+def keys_for_arrays(params, grads, lr):
+    for p in params:
+        p -= lr * grads[p]
+
+
+@wrong(
+    says="A loop over a dict gives its keys: p is the string 'W1'. What stands under it is `params[p]`."
 )
 def keys_in_pairs(params, grads, lr):
     for p, g in zip(params, grads):

@@ -26,6 +26,9 @@ MISFIT = re.compile(
     r"mismatch in its core dimension.*\(size (\d+) is different from (\d+)\)|shapes .* not aligned: (\d+) .*!= (\d+)"
 )
 
+#: Text that is calculated with: Python's words for it, and numpy's.
+TEXT = re.compile(r"can't multiply sequence|'str'|str_|did not contain a loop with signature.*dtype\('<U")
+
 #: What a message of Python's or numpy's means to somebody who meets it for the first time.
 BY_MESSAGE = (
     (r"bitwise_xor|for \^", "A power is written `**` in Python: `x ** 2`. The sign `^` means something else."),
@@ -129,13 +132,13 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
 def _text(question: Question, args: tuple, error: Raised) -> str:
     """A str that is calculated with, most often the key of a dict that was gone through."""
     name, value = error.text
-    if not name or not re.search(r"can't multiply sequence|'str'|str_", error.message):
+    if not name or not TEXT.search(error.message):
         return ""
     for owner, arg in zip(question.names(args), args, strict=True):
         if isinstance(arg, Mapping) and value in arg:
             return (
-                f"{name} is {value!r} here, a str: going through a dict gives its keys. What stands under one is "
-                f"taken with square brackets, `{owner}[{value!r}]`."
+                f"A loop over a dict gives its keys: {name} is the string {value!r}. What stands under it is "
+                f"`{owner}[{name}]`."
             )
     return f"{name} is {value[:40]!r} here, a str: text is no number, and no array."
 

@@ -25,7 +25,10 @@ LOSSES = ("cross_entropy",)
 #: What stands in the place of an operation: of its arguments, and of what the ReLUs so far have got and given.
 Slip = Callable[[Callable, tuple, dict, list], Any]
 
-NOT_GATED = "The gate of the ReLU is missing: what was made 0 on the way down lets nothing back."
+NOT_GATED = (
+    "The gate of the ReLU is missing: what was made 0 on the way down lets nothing back. Or it is always open: after "
+    "a ReLU, >= 0 is true everywhere."
+)
 GATED_BY_BACK = (
     "The gate looks at the sign of what comes back: it is open where the number on the way down was positive."
 )
