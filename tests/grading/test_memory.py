@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nablabook.grading.engine import Grader
 from nablabook.grading.plan import repair
 
-from .submissions import ALL, scores, source, submission, with_reference
+from .submissions import ALL, full_marks, reference_answers, scores, source, submission, with_reference
 from .test_parity import packed
 
 SEED = 4
@@ -92,3 +92,11 @@ def test_a_memory_that_is_damaged_costs_only_time(grader: Grader, forgetful: Gra
     for number, path in enumerate(sorted(Path(grader.memory).iterdir())):
         path.write_bytes(b"" if number % 2 else b"\x93nonsense")
     assert outputs(grader.run(repair(source(), right).notebook)) == shown(forgetful, right, "01_gradient_descent")
+
+
+def test_a_process_that_is_always_lost_is_not_remembered_as_everybodys(grader: Grader) -> None:
+    dies = "import os\ndef gradient_J(theta):\n    return theta\nos._exit(1)\n"
+    everywhere = dict.fromkeys(reference_answers(), dies)
+    lost = grader.run(repair(source(), submission(everywhere)).notebook)
+    assert sum(scores(lost).values()) == 0
+    assert scores(grader.run(repair(source(), with_reference()).notebook)) == full_marks()

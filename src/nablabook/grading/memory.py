@@ -231,7 +231,9 @@ def outputs_of(
 
     `message` says what the judge is asked to run; `run` tells by its own means of a student's process that is lost.
     """
-    start = start_of(message, namespace) if message.get("memory") else None
+    # Where the student's process is lost before anything could be asked, the names are unbound: nobody else's are.
+    usable = message.get("memory") and (channel is not None or not message["names"])
+    start = start_of(message, namespace) if usable else None
     known = Known(message.get("memory", ""), start or "")
     end = known.ask(channel, deadline) if start else None
     if end is not None and not end["binds"]:
