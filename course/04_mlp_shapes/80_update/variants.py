@@ -92,7 +92,9 @@ def biases_forgotten(params, grads, lr):
             params[name] -= lr * grads[name]
 
 
-@wrong(says="It comes out the same whatever lr is. Does a number stand in the place of lr?")
+@wrong(
+    says="It comes out the same whatever lr is. Does a number stand in the place of lr?"
+)
 def rate_written_in(params, grads, lr):
     for name in params:
         params[name] -= 0.25 * grads[name]
