@@ -57,6 +57,7 @@ class Known:
                 if channel is None:
                     return None
                 try:
+                    self.heard.asks(hidden)
                     channel.send(question, deadline=deadline)
                     self.heard.add(question, channel.receive(deadline), hidden)
                 except WireError as failure:
@@ -108,7 +109,13 @@ class Heard:
         self.start = self.name = start
         self.steps: list[Step] = []
         self.answers: list[Any] = []
+        #: Whether a hidden test has asked anything. A question that was never answered was seen all the same.
+        self.has_hidden = False
         self._size = 0
+
+    def asks(self, hidden: bool) -> None:
+        """To be told before a question is sent."""
+        self.has_hidden = self.has_hidden or hidden
 
     def add(self, question: Any, answer: Any, hidden: bool) -> None:
         text = repr((self.name, answer)).encode()
@@ -129,11 +136,6 @@ class Heard:
     def has_open(self) -> bool:
         """Whether anything was answered before the hidden tests."""
         return not self.complete or bool(self.steps and not self.steps[0].hidden)
-
-    @property
-    def has_hidden(self) -> bool:
-        """Whether a hidden test may have asked anything."""
-        return not self.complete or any(step.hidden for step in self.steps)
 
     def open(self) -> list[Step]:
         """The steps before the hidden tests."""
@@ -159,6 +161,7 @@ class Listening(Channel):
             self.whole = False
         self._asked = message
         if not self._again and self._failure is None:
+            self.heard.asks(self._hidden())
             with self._watched():
                 super().send(message, fds, deadline)
 
