@@ -110,10 +110,11 @@ class Run:
             self._hand_in(student)
         self._name_them()
         before = self._files()
-        wait = 60 + sum(s.attack.seconds if s.attack else 5 for s in self.students)
+        # Most of it is for the start of a grader on a machine that is busy, or has read nothing of torch yet.
+        wait = 240 + sum(s.attack.seconds if s.attack else 5 for s in self.students)
         self._command(COMMANDS[self.by], wait)
         after = self._files()
-        self._command(("nbgrader", "generate_feedback", NAME), 60 + 2 * len(self.students), watched=False)
+        self._command(("nbgrader", "generate_feedback", NAME), 120 + 2 * len(self.students), watched=False)
         outcomes = {student.id: self._judge(student) for student in self.students}
         self._look_around(before, after, outcomes)
         return outcomes
