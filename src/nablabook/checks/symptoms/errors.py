@@ -37,13 +37,19 @@ MISFIT = re.compile(
 #: Text that is calculated with: Python's words for it, and numpy's.
 TEXT = re.compile(r"can't multiply sequence|'str'|str_|did not contain a loop with signature.*dtype\('<U")
 
+#: Of a path it is not said: there a list, with its `append`, is easier.
+FLAT = (
+    "Arrays that are put together have the same number of axes. Give the flat one a second axis: `a[:, None]` makes a "
+    "column of it, `a[None, :]` a row, and so does `reshape`."
+)
+
 #: What a message of Python's or numpy's means to somebody who meets it for the first time.
 BY_MESSAGE = (
     (r"bitwise_xor|for \^", "A power is written `**` in Python: `x ** 2`. The sign `^` means something else."),
     (
         r"arrays used as indices must be of integer",
-        "An index is made of whole numbers, or of True and False. Is a matrix of decimals used as one, such as one-hot "
-        "rows?",
+        "An index is made of whole numbers, or of True and False. Is a matrix of decimals used as one, such as "
+        "one-hot rows?",
     ),
     (
         r"out of bounds for axis|index out of range",
@@ -64,8 +70,7 @@ BY_MESSAGE = (
     ),
     (
         r"must have same number of dimensions.* has 2 dim.* has 1 dim|number of dimensions.* has 1 dim.* has 2 dim",
-        "Arrays that are put together have the same number of axes. Give the flat one a second axis: `a[:, None]` "
-        "makes a column of it, `a[None, :]` a row, and so does `reshape`.",
+        FLAT,
     ),
     (
         r"must have same number of dimensions",
@@ -141,7 +146,11 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
             return words
     for pattern, words in BY_MESSAGE:
         # On a hidden input of another shape the same message has another cause.
-        if not question.hidden and re.search(pattern, error.message):
+        if (
+            not question.hidden
+            and re.search(pattern, error.message)
+            and not (words is FLAT and question.kind == "path")
+        ):
             return words
     found = BROADCAST.search(error.message)
     if error.type == "ValueError" and found:
@@ -258,8 +267,8 @@ def _size_written_in(question: Question, args: tuple, error: Raised) -> str:
     for one, other in (sizes, sizes[::-1]):
         if one in there - here and other in here:
             return (
-                f"{one} is the size of an input before this one, and here it is {other}: is a number written in, where "
-                "`len(x)` or `x.shape` is meant?"
+                f"{one} is the size of an input before this one, and here it is {other}: is a number written in, "
+                "where `len(x)` or `x.shape` is meant?"
             )
     return ""
 
