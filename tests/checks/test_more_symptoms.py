@@ -279,6 +279,7 @@ FOR_ROWS = "The labels in y are used as row numbers, and a label is the number o
         ("rows = np.array([2, 1])\n    return P[rows]", TWO_ROWS, "Python counts from 0"),
         ("return (P * np.eye(2)[y]).sum()", TWO_ROWS, "Python counts from 0"),
         ("return P[y[0]]", TWO_ROWS, "Python counts from 0"),
+        ("box = type('', (), {'y': [2]})\n    return P[box.y]", TWO_ROWS, "Python counts from 0"),
         ("return P[np.eye(3)[y]]", TWO_ROWS, "Is a matrix of decimals used as one, such as one-hot rows?"),
     ],
 )

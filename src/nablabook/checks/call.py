@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 
+import numpy as np
+
 from nablabook.checks.arrays import as_input, frozen, held, holds_the_same, same
 from nablabook.checks.purity import Watch
 from nablabook.checks.text import known_type
@@ -264,25 +266,30 @@ def row_numbers(error: BaseException) -> str:
         return ""
     frame, at = steps[-1]
     code = [i for i in dis.get_instructions(frame.f_code) if i.offset <= at]
-    failed = code.pop()
+    failed = code.pop() if code else None
+    if failed is None or not (failed.opname.endswith("_SUBSCR") or failed.argrepr == "[]"):
+        return ""
+    line = failed.positions.lineno if failed.positions else None
+    here = [i.argval for i in code if i.positions and i.positions.lineno == line]
+    if "eye" in here or "identity" in here:
+        return ""  # rows of an identity matrix are one-hot rows: there labels are row numbers with good reason
     while code and code[-1].opname == "COPY":  # of `a[y] -= 1`
         code.pop()
-    # Rows of an identity matrix are one-hot rows: there labels are row numbers with good reason.
-    here = [
-        i.argval for i in code if i.positions and failed.positions and i.positions.lineno == failed.positions.lineno
-    ]
-    if "eye" in here or "identity" in here or not (failed.opname.endswith("_SUBSCR") or failed.argrepr == "[]"):
-        return ""
     if code and code[-1].opname == "BUILD_TUPLE":
         for _ in range((code.pop().arg or 1) - 1):
             _drop(code)
-    loaded = code[-1].argval if code and "LOAD" in code[-1].opname else None
+    loaded = code[-1].argval if code and code[-1].opname.startswith(("LOAD_FAST", "LOAD_DEREF")) else None
     name = loaded[-1] if isinstance(loaded, tuple) and loaded else loaded
     index = frame.f_locals.get(name) if isinstance(name, str) else None
-    if getattr(index, "ndim", 0) != 1 or index.dtype.kind not in "iu":
+    if not _is_whole(index):
         return ""
     given = {one: frame.f_locals.get(one) for one in frame.f_code.co_varnames[: frame.f_code.co_argcount]}
-    return next((one for one, value in given.items() if _equal(value, index)), "")
+    return next((one for one, value in given.items() if _is_whole(value) and np.array_equal(value, index)), "")
+
+
+def _is_whole(value: Any) -> bool:
+    """Whether `value` is an array of whole numbers along one axis."""
+    return type(value) is np.ndarray and value.ndim == 1 and value.dtype.kind in "iu"
 
 
 def _drop(code: list[dis.Instruction]) -> None:
@@ -291,11 +298,6 @@ def _drop(code: list[dis.Instruction]) -> None:
     while code and height < 1:
         i = code.pop()
         height += dis.stack_effect(i.opcode, i.arg if i.opcode >= dis.HAVE_ARGUMENT else None)
-
-
-def _equal(value: Any, array: Any) -> bool:
-    """Whether `value` is an array of the same whole numbers, whatever their size in memory."""
-    return getattr(value, "shape", None) == array.shape and value.dtype.kind in "iu" and bool((value == array).all())
 
 
 def _walk(error: BaseException) -> Iterator[tuple[Any, int]]:
