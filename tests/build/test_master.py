@@ -159,6 +159,41 @@ def test_an_empty_course_and_an_empty_assignment_are_told_so(tmp_path: Path) -> 
         read_assignment(tmp_path, tmp_path / "course" / "01_x")
 
 
+SHARED = "# %% [markdown]\n# Hello.\n#\n# It takes an hour. {{coming back}} Go!\n"
+
+
+def in_a_course(tmp_path: Path, text: str, words: str | None) -> Assignment:
+    folder = tmp_path / "course" / "01_x" / "10_a"
+    folder.mkdir(parents=True)
+    (folder / "exercise.py").write_text(text, encoding="utf-8")
+    if words is not None:
+        (tmp_path / "course" / "words.toml").write_text(words, encoding="utf-8")
+    return read_course(tmp_path)[0]
+
+
+def test_shared_words_stand_where_a_text_names_them(tmp_path: Path) -> None:
+    words = '"coming back" = """\nRun it\nagain.\n"""'
+    assignment = in_a_course(tmp_path, SHARED + '# %% role="given"\nx = "{{a b}}"\n', words)
+    text, code = assignment.rooms[0].cells
+    assert text.source.endswith("It takes an hour. Run it again. Go!")
+    assert code.source == 'x = "{{a b}}"'
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (None, "exercise.py:4: {{coming back}} is not in course/words.toml (known: none)"),
+        ('"going" = "Bye."', "exercise.py:4: {{coming back}} is not in course/words.toml (known: going)"),
+        ('"coming back" =', "course/words.toml:1: this is no TOML of names and texts"),
+        ('"coming back" = 3', "course/words.toml:1: this is no TOML of names and texts"),
+    ],
+)
+def test_shared_words_that_are_missing_are_told_so(tmp_path: Path, words: str | None, says: str) -> None:
+    with pytest.raises(MasterError) as caught:
+        in_a_course(tmp_path, SHARED, words)
+    assert says in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 
 from nablabook.checks import oracle
 from nablabook.checks.examine import find
@@ -232,13 +233,149 @@ def test_a_dict_of_names_is_told_by_what_was_handed_over(
 
 
 @pytest.mark.parametrize(
-    ("body", "words"),
+    ("body", "kind", "words"),
     [
-        ("np.array([x]).append(x)", "A list has `append`, an array has not."),
-        ("np.append(np.array([x]), x, axis=0)", "Arrays that are put together have the same number of axes."),
+        ("np.array([x]).append(x)", "path", "A list has `append`, an array has not."),
+        ("np.append(np.array([x]), x, axis=0)", "path", "A list, with its `append`, takes anything"),
+        ("np.append(np.array([x]), x, axis=0)", "values", "Give the flat one a second axis: `a[:, None]`"),
+        ("np.hstack([x, np.ones((3, 1))])", "values", "Give the flat one a second axis: `a[:, None]`"),
+        ("np.concatenate([np.ones((2, 2, 2)), x])", "values", "A list, with its `append`, takes anything"),
     ],
 )
-def test_rows_kept_in_an_array_are_told_that_a_list_is_meant(body: str, words: str) -> None:
+def test_arrays_with_other_numbers_of_axes_are_told_a_list_or_an_axis(body: str, kind: str, words: str) -> None:
     function = cells(f"def path(x):\n    return {body}")["path"]
-    finding = find(Question("path", function, lambda args: args[0], ((np.ones(3),),), "values"))
+    finding = find(Question("path", function, lambda args: args[0], ((np.ones(3),),), kind))
     assert words in finding.cause
+
+
+def likelihood(P, y):
+    """The mean of −log of the true classes' probabilities."""
+    return torch.nn.functional.nll_loss(torch.log(P), y)
+
+
+def asked_of_labels(body: str, *batches: tuple, about: str = "") -> Finding:
+    answer = cells(f"def answer(P, y):\n    {body}")["answer"]
+    return ask(answer, "values", likelihood, *batches, about=about)
+
+
+TWO_ROWS = np.array([[0.0, 0.25, 0.75], [0.5, 0.5, 0.0]]), np.array([2, 0])
+NO_COLUMN = np.array([[0.25, 0.75], [0.5, 0.5], [0.125, 0.875]]), np.array([1, 0, 1])
+FOR_ROWS = "The labels in y are used as row numbers, and a label is the number of a column."
+
+
+@pytest.mark.parametrize(
+    ("body", "batch", "words"),
+    [
+        ("return -np.log(P[y]).mean()", TWO_ROWS, FOR_ROWS),
+        ("return -np.log(P[y, :]).mean()", TWO_ROWS, FOR_ROWS),
+        ("return np.log(P)[np.int64(1) * 0 :][y].sum()", TWO_ROWS, FOR_ROWS),
+        ("return -np.log(P[y, np.arange(len(y))]).mean()", NO_COLUMN, FOR_ROWS),
+        ("label = y.astype(np.int32)\n    return P[label].mean()", TWO_ROWS, FOR_ROWS),
+        ("P = 1 * P\n    P[y] -= 1\n    return P", TWO_ROWS, FOR_ROWS),
+        ("P = 1 * P\n    P[y] = 1\n    return P", TWO_ROWS, FOR_ROWS),
+        # Places that are not there for another reason.
+        ("return P[np.arange(3), y[[0, 1, 1]]]", TWO_ROWS, "Python counts from 0"),
+        ("return P[np.arange(2), y + 1]", TWO_ROWS, "Python counts from 0"),
+        ("rows = np.array([2, 1])\n    return P[rows]", TWO_ROWS, "Python counts from 0"),
+        ("return (P * np.eye(2)[y]).sum()", TWO_ROWS, "Python counts from 0"),
+        ("return P[y[0]]", TWO_ROWS, "Python counts from 0"),
+        ("box = type('', (), {'y': [2]})\n    return P[box.y]", TWO_ROWS, "Python counts from 0"),
+        ("return P[np.eye(3)[y]]", TWO_ROWS, "Is a matrix of decimals used as one, such as one-hot rows?"),
+    ],
+)
+def test_labels_in_the_place_of_row_numbers_are_told_so(body: str, batch: tuple, words: str) -> None:
+    finding = asked_of_labels(body, batch)
+    assert "raises IndexError" in finding.lead
+    assert words in finding.cause
+    assert asked_of_labels(body, batch, about="anything").cause == ""
+
+
+def test_whole_numbers_that_are_no_labels_are_not_taken_for_some() -> None:
+    answer = cells("def answer(x, order):\n    return x[order].sum()")["answer"]
+    finding = ask(answer, "values", lambda x, order: x.sum(), (np.ones((3, 2)), np.array([2, 3, 1])))
+    assert "Python counts from 0" in finding.cause
+
+
+def batches() -> list[tuple]:
+    rng = np.random.default_rng(3)
+    return [(rng.dirichlet(np.ones(K), size=N), rng.integers(0, K, size=N)) for N, K in ((5, 3), (7, 5), (1, 3))]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("return -np.log(np.mean(P[np.arange(len(y)), y]))", "The mean is taken before the logarithm."),
+        ("return -np.log(np.mean(P[np.arange(len(y)), y] ** 2))", ""),
+        ("return -np.log(np.sum(P[np.arange(len(y)), y]))", ""),
+        ("return -np.log(np.median(P[np.arange(len(y)), y]))", ""),
+    ],
+)
+def test_a_mean_before_the_logarithm_is_named(body: str, words: str) -> None:
+    finding = asked_of_labels(body, *batches())
+    assert finding.state.value == "Not yet"
+    assert words in finding.cause if words else finding.cause == ""
+
+
+def affine(X, A, b):
+    return ((X @ A + b) ** 2).sum()
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (lambda G: 0, "It is a plain number, 0, where an array of shape (2,) belongs."),
+        (lambda G: 0.0, "It is a plain number, 0, where an array of shape (2,) belongs."),
+        (lambda G: G.sum(), "The entries are added up into one number."),
+        (lambda G: 1e-3, ""),
+        (lambda G: [0], ""),
+    ],
+)
+def test_a_0_that_was_written_down_is_told_from_a_sum(made: Callable, words: str) -> None:
+    rng = np.random.default_rng(4)
+    at = rng.normal(size=(5, 3)), rng.normal(size=(3, 2)), rng.normal(size=2)
+
+    def gradients(X, A, b):
+        G = 2 * (X @ A + b)
+        return {"A": X.T @ G, "b": made(G)}
+
+    def expected(args):
+        return oracle.gradient(affine, args, ("A", "b"))
+
+    def values(args):
+        return oracle.values(affine, args)
+
+    assert find(Question("gradients", gradients, expected, (at,), "gradient", values)).cause == words
+
+
+def test_a_0_for_entries_that_cancel_is_told_from_their_sum() -> None:
+    def loss(h, y):
+        return torch.nn.functional.cross_entropy(h, y)
+
+    def slope_of(h, y):
+        return (np.exp(h) / np.exp(h).sum(axis=1, keepdims=True) - np.eye(3)[y]) / len(y)
+
+    def asked(made: Callable) -> str:
+        at = np.random.default_rng(5).normal(size=(5, 3)), np.array([0, 2, 1, 1, 0])
+        return ask(lambda h, y: made(slope_of(h, y)), "gradient", loss, at).cause
+
+    assert asked(lambda G: 0) == "It is a plain number, 0, where an array of shape (5, 3) belongs."
+    assert "plain number" not in asked(lambda G: G.sum())
+
+
+@pytest.mark.parametrize(
+    ("body", "sizes", "words"),
+    [
+        ("np.hstack([X, np.ones((3, 1))])", [(3, 2), (5, 4)], "3 is the size of an input before this one"),
+        ("np.hstack([X, np.ones((3, 1))])", [(5, 2)], "Arrays that are put together agree in all axes"),
+        ("np.hstack([X, np.ones((4, 1))])", [(4, 2), (7, 4)], "Arrays that are put together agree in all axes"),
+        ("np.vstack([X, np.ones((1, 2))])", [(3, 2), (5, 4)], "2 is the size of an input before this one"),
+    ],
+)
+def test_a_size_that_was_written_in_is_told_where_an_input_before_had_it(body: str, sizes: list, words: str) -> None:
+    answer = cells(f"def answer(X):\n    return {body}")["answer"]
+    down = "vstack" in body
+
+    def padded(X):
+        return torch.nn.functional.pad(X, (0, 0, 0, 1) if down else (0, 1), value=1.0)
+
+    assert words in ask(answer, "values", padded, *[(np.ones(size),) for size in sizes]).cause

@@ -96,6 +96,15 @@ def test_the_start(text: str, notebook: dict) -> None:
     assert squares[0] < 0.05
     assert squares[1] == pytest.approx(1, abs=0.05)
     assert squares[2] > 300
+    says(text, "makes the squares 1/25 as large", "784/2 = 392 times as large", "One more layer of 784 inputs")
+    assert squares[0] / squares[1] == pytest.approx(1 / 25)
+    assert squares[2] / squares[1] == pytest.approx(784 / 2)
+    for by, factor in ((0.2, 1 / 25), (np.sqrt(784 / 2), 392)):
+        units, sizes = pixels, []
+        for seed in range(3):
+            units = np.maximum(units @ (by * notebook["init_params"](seed, 784, 784, 1)["W1"]), 0)
+            sizes.append(np.mean(units**2))
+        np.testing.assert_allclose(np.diff(np.log(sizes)), np.log(factor), atol=0.3)
 
 
 def test_at_zero_everything_stays_so_at_later_steps_too(notebook: dict) -> None:

@@ -11,9 +11,9 @@
 # - take steps of gradient descent by hand, and in code,
 # - say what a path of gradient descent looks like, and when it goes wrong.
 #
-# **It takes** a good three hours, best in two sittings. A good place to stop is after exercise 5: save, and when you come
-# back, click on exercise 6 and choose menu **Run**, *Run All Above Selected Cell*. Have pencil and paper at hand.
-# **50 points**, 7 of them for two short texts that a person reads.
+# **It takes** a good three hours, best in two sittings: a good place to stop is after exercise 5. Save before you go.
+# {{coming back}}
+# Have pencil and paper at hand. **50 points**, 7 of them for two short texts that a person reads.
 #
 # **You need** derivatives of powers, such as $\frac{d}{dx}x^3 = 3x^2$; functions and loops in Python; numpy arrays, where
 # `np.array([3, 4])` makes one and `theta[0]` is the first entry. Exercise 7 also uses matrices and eigenvalues, and

@@ -32,7 +32,9 @@
 # - write its start, its forward pass, its loss, its backward pass and its update in numpy,
 # - say what happens where numpy stretches an array without being asked.
 #
-# **It takes** a good three hours, best in two sittings: a good place to stop is after exercise 5. **80 points**.
+# **It takes** a good three hours, best in two sittings: a good place to stop is after exercise 5.
+# {{coming back}}
+# Have pencil and paper at hand for exercise 7. **80 points**.
 #
 # **You need** numpy arrays with two axes, `@` and the sum over an axis, `X.sum(axis=0)`; functions and dicts. For exercise
 # 7 also the chain rule, and $\hat y - y$ from notebook 03.

@@ -152,5 +152,7 @@ with needs(init_params):
         print(f"{words:16} mean square {np.mean(units**2):.3g}")
 
 # %% [markdown]
-# **Explain.** Yours stays near 1. The other two are off by a like factor again at each further layer as wide: in a deep network the
-# numbers would fade away or explode, and the gradients with them. That is notebook 07's story.
+# **Explain.** Yours stays near 1. A fifth of the weights makes the squares 1/25 as large; weights that are not scaled make them
+# 784/2 = 392 times as large. One more layer of 784 inputs with such weights does the same once more to what it gets, and
+# so does the next one: in a deep network the numbers would fade away or explode, and the gradients with them. That is
+# notebook 07's story.

@@ -208,3 +208,11 @@ def root_left_out_for_W2(seed, D, H, K):
     W1 = rng.normal(0, np.sqrt(2 / D), size=(D, H))
     W2 = rng.normal(0, 2 / H, size=(H, K))
     return {"W1": W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(K)}
+
+
+@wrong(says="It is a plain number, 0, where an array of shape (")
+def plain_zeros_for_biases(seed, D, H, K):
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, np.sqrt(2 / D), size=(D, H))
+    W2 = rng.normal(0, np.sqrt(2 / H), size=(H, K))
+    return {"W1": W1, "b1": 0, "W2": W2, "b2": 0}

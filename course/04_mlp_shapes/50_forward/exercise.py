@@ -5,14 +5,14 @@
 #
 # You know what comes in, what goes out, and every shape between. So this is a matter of four lines:
 #
-# $$\underbrace{\text{linear\_out\_1}}_{(N, H)} = \underbrace{X}_{(N, D)}\;\;\underbrace{W_1}_{(D, H)} + \;\underbrace{b_1}_{(H,)},
-# \qquad
-# \underbrace{\text{activations\_1}}_{(N, H)} = \operatorname{ReLU}(\text{linear\_out\_1})$$
+# $$\underbrace{\text{linear\_out\_1}}_{(N, H)} = \underbrace{X}_{(N, D)}\;\;\underbrace{W_1}_{(D, H)} + \;\underbrace{b_1}_{(H,)}$$
+#
+# $$\underbrace{\text{activations\_1}}_{(N, H)} = \operatorname{ReLU}(\text{linear\_out\_1})$$
 #
 # $$\underbrace{\text{logits}}_{(N, K)} = \underbrace{\text{activations\_1}}_{(N, H)}\;\underbrace{W_2}_{(H, K)} +
-# \;\underbrace{b_2}_{(K,)},
-# \qquad
-# \underbrace{\text{probs}}_{(N, K)} = \operatorname{softmax}(\text{logits})\ \text{of each row}$$
+# \;\underbrace{b_2}_{(K,)}$$
+#
+# $$\underbrace{\text{probs}}_{(N, K)} = \operatorname{softmax}(\text{logits})\ \text{of each row}$$
 #
 # Why keep all four, if only `probs` is wanted? The way back, in exercise 7, needs what happened on the way down.
 #

@@ -79,9 +79,6 @@ check.values(
 
 # %% role="hidden"
 mistakes = {
-    "The mean is taken before the logarithm.": lambda expected, probs, y_batch: (
-        -np.log(np.mean(probs[np.arange(len(y_batch)), y_batch]))
-    ),
     "The logarithm is left out.": lambda expected, probs, y_batch: (
         -np.mean(probs[np.arange(len(y_batch)), y_batch])
     ),

@@ -78,9 +78,32 @@ def mean_over_classes_too(probs, y_batch):
     return -np.mean(np.where(mask, np.log(np.where(mask, probs, 1)), 0))
 
 
-@wrong(says="The mean is taken before the logarithm.")
+@wrong(
+    says="The mean is taken before the logarithm. It comes last: each sample has a logarithm of its own."
+)
 def mean_first(probs, y_batch):
     return -np.log(np.mean(probs[np.arange(len(y_batch)), y_batch]))
+
+
+@wrong(
+    says="The labels in y_batch are used as row numbers, and a label is the number of a column."
+)
+def labels_for_rows(probs, y_batch):
+    return -np.mean(np.log(probs[y_batch]))
+
+
+@wrong(
+    says="The labels in y_batch are used as row numbers, and a label is the number of a column."
+)
+def columns_before_rows(probs, y_batch):
+    picked = np.log(probs)[y_batch, np.arange(len(y_batch))]
+    return -picked.mean()
+
+
+@wrong(says="Is a matrix of decimals used as one, such as one-hot rows?")
+def one_hot_rows_as_an_index(probs, y_batch):
+    one_hot = np.eye(probs.shape[1])[y_batch]
+    return -np.mean(np.log(probs[one_hot]))
 
 
 @wrong(

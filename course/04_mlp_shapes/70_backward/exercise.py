@@ -71,6 +71,13 @@ def labelled(seed, N, D, H, K):
     return x_batch, y_batch, *params
 
 
+def with_zeros(batch):
+    """The same with a picture and biases of 0: some units are exactly 0."""
+    x_batch, y_batch, W1, b1, W2, b2 = batch
+    x_batch[1], b1[::2] = 0, 0
+    return x_batch, y_batch, W1, b1, W2, b2
+
+
 def labelled_output(seed, N, H, K):
     """The same for the output layer: activations, labels, W2 and b2."""
     x_batch, y_batch, _, _, W2, b2 = labelled(seed, N, H, H, K)
@@ -194,7 +201,10 @@ check.gradient(
     backward,
     of=torch_loss,
     wrt=("W1", "b1", "W2", "b2"),
-    at=labelled(0, N=5, D=2, H=7, K=3),
+    at_each=[
+        labelled(0, N=5, D=2, H=7, K=3),
+        with_zeros(labelled(14, N=7, D=3, H=5, K=2)),
+    ],
 )
 
 

@@ -483,3 +483,51 @@ def weights_by_the_numbers_before(x_batch, y_batch, W1, b1, W2, b2):
         "W2": z.T @ G,
         "b2": G.sum(axis=0),
     }
+
+
+@wrong(
+    answer="output_layer_gradients",
+    says="It is a plain number, 0, where an array of shape (",
+)
+def no_gradient_for_the_biases(activations_1, y_batch, W2, b2):
+    G = softmax(activations_1 @ W2 + b2, axis=1)
+    G[np.arange(len(y_batch)), y_batch] -= 1
+    G = G / len(y_batch)
+    return {"W2": activations_1.T @ G, "b2": 0}
+
+
+@wrong(
+    answer="output_layer_gradients",
+    says="The entries are added up into one number.",
+)
+def biases_over_both_axes(activations_1, y_batch, W2, b2):
+    G = softmax(activations_1 @ W2 + b2, axis=1)
+    G[np.arange(len(y_batch)), y_batch] -= 1
+    G = G / len(y_batch)
+    return {"W2": activations_1.T @ G, "b2": G.sum()}
+
+
+@wrong(
+    answer="backward",
+    says="It is a plain number, 0, where an array of shape (",
+)
+def zeros_for_the_biases(x_batch, y_batch, W1, b1, W2, b2):
+    z, a, h, P = forward(x_batch, W1, b1, W2, b2)
+    G = (P - np.eye(len(b2))[y_batch]) / len(x_batch)
+    back = (G @ W2.T) * (z > 0)
+    return {"W1": x_batch.T @ back, "b1": 0, "W2": a.T @ G, "b2": 0}
+
+
+@wrong(
+    answer="backward", says="In a hidden test (a single sample) the answer"
+)
+def a_single_sample_made_flat(x_batch, y_batch, W1, b1, W2, b2):
+    z, a, h, P = forward(x_batch, W1, b1, W2, b2)
+    G = (P - np.eye(len(b2))[y_batch]) / len(x_batch)
+    back = ((G @ W2.T) * (z > 0)).squeeze()
+    return {
+        "W1": x_batch.T @ back.reshape(z.shape),
+        "b1": back.sum(axis=0),
+        "W2": a.T @ G,
+        "b2": G.sum(axis=0),
+    }

@@ -142,7 +142,10 @@ def add_ones(X):
 check.values(
     add_ones,
     like=lambda X: torch.nn.functional.pad(X, (0, 1), value=1.0),
-    at=np.array([[5.0, 2.5], [0.5, -3.0], [4.0, 7.0]]),
+    at_each=[
+        np.array([[5.0, 2.5], [0.5, -3.0], [4.0, 7.0]]),
+        np.arange(20.0).reshape(5, 4) - 6.5,
+    ],
 )
 
 # %% role="hidden"
@@ -204,7 +207,8 @@ def fold_bias(W, b):
 
 
 # %% [markdown]
-# The check asks torch's layer: what comes out for the batch of all unit vectors, and for a sample of zeros?
+# The check asks torch's layer: what comes out for the identity matrix, each row of which is one unit vector, a 1 among zeros? And what for a
+# sample of zeros?
 
 
 # %% role="given"

@@ -171,9 +171,25 @@ def ones_on_both_sides(X):
     return np.pad(X, ((0, 0), (1, 1)), constant_values=1)
 
 
-@wrong(answer="add_ones", says="other batches")
+@wrong(
+    answer="add_ones",
+    says="3 is the size of an input before this one, and here it is 5: is a number written in",
+)
 def three_rows_written_in(X):
     return np.concatenate([X, np.ones((3, 1))], axis=1)
+
+
+@wrong(
+    answer="add_ones",
+    says="Give the flat one a second axis: `a[:, None]` makes a column of it",
+)
+def flat_ones(X):
+    return np.concatenate([X, np.ones(len(X))], axis=1)
+
+
+@wrong(answer="add_ones", says="In a hidden test (other batches)")
+def a_single_sample_made_flat(X):
+    return np.column_stack([X.squeeze(), np.ones(len(X))])
 
 
 @right(answer="fold_bias")
@@ -236,6 +252,14 @@ def ones_in_the_weights(W, b):
 )
 def biases_as_a_column(W, b):
     return np.concatenate([W, b[:, None]], axis=1)
+
+
+@wrong(
+    answer="fold_bias",
+    says="Give the flat one a second axis: `a[:, None]` makes a column of it",
+)
+def flat_biases_below(W, b):
+    return np.concatenate([W, b])
 
 
 @wrong(answer="fold_bias", says="other layers")

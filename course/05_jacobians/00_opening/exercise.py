@@ -22,9 +22,9 @@
 # - find every gradient of a network with one hidden layer, with ReLU or sigmoid, squared error or cross-entropy,
 # - tell in which **layout** a formula stands, and convert it.
 #
-# **It takes** about six hours, best in three sittings: good places to stop are after exercise 3 and after exercise 6. Coming
-# back? Click on the exercise that you go on with and choose menu **Run**, *Run All Above Selected Cell*. If that stops at a
-# check that you haven't passed, go on from the cell below it. Have pencil and paper at hand. **100 points**.
+# **It takes** about six hours, best in three sittings: good places to stop are after exercise 3 and after exercise 6.
+# {{coming back}}
+# Have pencil and paper at hand. **100 points**.
 #
 # **You need** partial derivatives and the chain rule; numpy arrays with two axes, and the product `A @ B`. Gradients and
 # what one does with them are notebook 01. Now and then the text speaks of *sheet 003* or *sheet 004*: these are exercise

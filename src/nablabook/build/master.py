@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import tomllib
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jupytext
@@ -22,6 +23,8 @@ ROLES = {
     "essay": "prose for a person to grade",
 }
 MARKER = re.compile(r"^# %%")
+#: What several notebooks say in the same words stands once, in course/words.toml; a text calls it by its name.
+SHARED = re.compile(r"\{\{([a-z ]+)\}\}")
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
@@ -87,8 +90,34 @@ def read_assignment(root: Path, folder: Path) -> Assignment:
 def read_room(root: Path, script: Path) -> Room:
     """One room from its exercise.py."""
     path = script.relative_to(root)
-    cells = parse(script.read_text(encoding="utf-8"), path)
+    words = read_words(root)
+    cells = [_with_words(cell, words, path) for cell in parse(script.read_text(encoding="utf-8"), path)]
     return Room(script.parent.name, script.parent, path, tuple(cells))
+
+
+def read_words(root: Path) -> dict[str, str]:
+    """Name -> the words that several notebooks share, from course/words.toml."""
+    file = root / "course" / "words.toml"
+    if not file.exists():
+        return {}
+    try:
+        return {name: " ".join(text.split()) for name, text in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+    except (tomllib.TOMLDecodeError, AttributeError) as error:
+        raise MasterError("course/words.toml", 1, f"this is no TOML of names and texts: {error}") from None
+
+
+def _with_words(cell: Cell, words: dict[str, str], path: Path) -> Cell:
+    """The cell with the shared words in the place of their names."""
+    if cell.role != "text":
+        return cell
+    for offset, line in enumerate(cell.source.splitlines(), start=1):
+        for name in SHARED.findall(line):
+            if name not in words:
+                known = ", ".join(words) or "none"
+                raise MasterError(
+                    path, cell.line + offset, f"{{{{{name}}}}} is not in course/words.toml (known: {known})"
+                )
+    return replace(cell, source=SHARED.sub(lambda found: words[found[1]], cell.source))
 
 
 def parse(text: str, path: Path) -> list[Cell]:

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 
+import numpy as np
+
 from nablabook.checks.arrays import as_input, frozen, held, holds_the_same, same
 from nablabook.checks.purity import Watch
 from nablabook.checks.text import known_type
@@ -55,6 +57,8 @@ class Raised:
     bare_zero: bool = False
     #: An array with one axis whose `.T` the failing line takes.
     turned: str = ""
+    #: An argument, whole numbers along one axis, that picks rows where the line fails: `a[y]`, `a[y, ...]`.
+    rows: str = ""
 
     @classmethod
     def of(cls, error: BaseException, function: Callable | None = None) -> Raised:
@@ -68,6 +72,7 @@ class Raised:
             text=text_at(error),
             bare_zero=largest_with_zero(function),
             turned=turned_vector(error),
+            rows=row_numbers(error),
         )
 
 
@@ -252,6 +257,47 @@ def turned_vector(error: BaseException) -> str:
             if isinstance(name, str) and getattr(frame.f_locals.get(name), "ndim", 0) == 1:
                 return name
     return ""
+
+
+def row_numbers(error: BaseException) -> str:
+    """The argument, an array of whole numbers, that picks rows at the subscript that raised `error`; "" for none."""
+    steps = [(f, at) for f, at in _walk(error) if _is_cell(f.f_code.co_filename)]
+    if not isinstance(error, IndexError) or not steps:
+        return ""
+    frame, at = steps[-1]
+    code = [i for i in dis.get_instructions(frame.f_code) if i.offset <= at]
+    failed = code.pop() if code else None
+    if failed is None or not (failed.opname.endswith("_SUBSCR") or failed.argrepr == "[]"):
+        return ""
+    line = failed.positions.lineno if failed.positions else None
+    here = [i.argval for i in code if i.positions and i.positions.lineno == line]
+    if "eye" in here or "identity" in here:
+        return ""  # rows of an identity matrix are one-hot rows: there labels are row numbers with good reason
+    while code and code[-1].opname == "COPY":  # of `a[y] -= 1`
+        code.pop()
+    if code and code[-1].opname == "BUILD_TUPLE":
+        for _ in range((code.pop().arg or 1) - 1):
+            _drop(code)
+    loaded = code[-1].argval if code and code[-1].opname.startswith(("LOAD_FAST", "LOAD_DEREF")) else None
+    name = loaded[-1] if isinstance(loaded, tuple) and loaded else loaded
+    index = frame.f_locals.get(name) if isinstance(name, str) else None
+    if not _is_whole(index):
+        return ""
+    given = {one: frame.f_locals.get(one) for one in frame.f_code.co_varnames[: frame.f_code.co_argcount]}
+    return next((one for one, value in given.items() if _is_whole(value) and np.array_equal(value, index)), "")
+
+
+def _is_whole(value: Any) -> bool:
+    """Whether `value` is an array of whole numbers along one axis."""
+    return type(value) is np.ndarray and value.ndim == 1 and value.dtype.kind in "iu"
+
+
+def _drop(code: list[dis.Instruction]) -> None:
+    """Take off the instructions that put the topmost value on the stack."""
+    height = 0
+    while code and height < 1:
+        i = code.pop()
+        height += dis.stack_effect(i.opcode, i.arg if i.opcode >= dis.HAVE_ARGUMENT else None)
 
 
 def _walk(error: BaseException) -> Iterator[tuple[Any, int]]:

@@ -40,6 +40,7 @@ FAMILIES: tuple[Family, ...] = (
     form.shapes,
     reductions.inputs_reduced,
     reductions.over_the_batch,
+    reductions.mean_first,
     form.integers,
     axes.other_axis,
     nonlinear.log_of_exp,

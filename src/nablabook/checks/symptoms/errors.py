@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import takewhile
 
 import numpy as np
 
+from nablabook.checks.arrays import same
 from nablabook.checks.call import Raised
 from nablabook.checks.question import Question
 from nablabook.checks.symptoms import slips
+from nablabook.checks.symptoms.labels import beside_scores
 from nablabook.checks.text import listed, shape
+
+#: numpy's words for a place that is not there.
+NO_SUCH_PLACE = re.compile(r"index \d+ is out of bounds for axis [01] ")
+#: Arrays put together that differ in all but the axis along which they are: an axis, and two sizes.
+UNEQUAL = re.compile(r"along dimension (\d+), the array at index \d+ has size (\d+) and .* has size (\d+)")
 
 BROADCAST = re.compile(r"operands could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))")
 
@@ -29,9 +37,20 @@ MISFIT = re.compile(
 #: Text that is calculated with: Python's words for it, and numpy's.
 TEXT = re.compile(r"can't multiply sequence|'str'|str_|did not contain a loop with signature.*dtype\('<U")
 
+#: Of a path it is not said: there a list, with its `append`, is easier.
+FLAT = (
+    "Arrays that are put together have the same number of axes. Give the flat one a second axis: `a[:, None]` makes a "
+    "column of it, `a[None, :]` a row, and so does `reshape`."
+)
+
 #: What a message of Python's or numpy's means to somebody who meets it for the first time.
 BY_MESSAGE = (
     (r"bitwise_xor|for \^", "A power is written `**` in Python: `x ** 2`. The sign `^` means something else."),
+    (
+        r"arrays used as indices must be of integer",
+        "An index is made of whole numbers, or of True and False. Is a matrix of decimals used as one, such as "
+        "one-hot rows?",
+    ),
     (
         r"out of bounds for axis|index out of range",
         "Python counts from 0: of n entries the first is [0], the last [n − 1].",
@@ -48,6 +67,10 @@ BY_MESSAGE = (
     (
         r"'numpy.ndarray' object has no attribute 'append'",
         "A list has `append`, an array has not. Keep the rows in a list; `np.array` makes an array of it at the end.",
+    ),
+    (
+        r"must have same number of dimensions.* has 2 dim.* has 1 dim|number of dimensions.* has 1 dim.* has 2 dim",
+        FLAT,
     ),
     (
         r"must have same number of dimensions",
@@ -118,9 +141,16 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
             return words
         if MISFIT.search(error.message):
             return _misfit(question, args, error)
+        words = _labels_for_rows(question, args, error) or _size_written_in(question, args, error)
+        if words:
+            return words
     for pattern, words in BY_MESSAGE:
         # On a hidden input of another shape the same message has another cause.
-        if not question.hidden and re.search(pattern, error.message):
+        if (
+            not question.hidden
+            and re.search(pattern, error.message)
+            and not (words is FLAT and question.kind == "path")
+        ):
             return words
     found = BROADCAST.search(error.message)
     if error.type == "ValueError" and found:
@@ -212,6 +242,35 @@ def _misfit(question: Question, args: tuple, error: Raised) -> str:
     if short and not any(set(sizes) <= set(other) for other in shapes):
         return f"{fits} Here they differ by one: is an entry missing, such as the 1?"
     return f"{fits} Is one to be transposed, with `.T`?"
+
+
+def _labels_for_rows(question: Question, args: tuple, error: Raised) -> str:
+    """Labels (N,) that pick rows of a matrix (N, K), where each names a column of its own row."""
+    found = any(beside_scores(args, arg) is not None for arg in args)
+    if not error.rows or not found or not NO_SUCH_PLACE.search(error.message):
+        return ""
+    return (
+        f"The labels in {error.rows} are used as row numbers, and a label is the number of a column. Choose rows and "
+        f"columns, `[rows, {error.rows}]`: one of each for a sample."
+    )
+
+
+def _size_written_in(question: Question, args: tuple, error: Raised) -> str:
+    """A size of an input before this one, along an axis on which this one is longer or shorter."""
+    found = UNEQUAL.search(error.message)
+    if not found:
+        return ""
+    axis, *sizes = (int(digits) for digits in found.groups())
+    here = {size for arg in args if isinstance(arg, np.ndarray) for size in arg.shape}
+    before = list(takewhile(lambda tried: not same(list(tried), list(args)), question.tries))
+    there = {arg.shape[axis] for tried in before for arg in tried if isinstance(arg, np.ndarray) and arg.ndim > axis}
+    for one, other in (sizes, sizes[::-1]):
+        if one in there - here and other in here:
+            return (
+                f"{one} is the size of an input before this one, and here it is {other}: is a number written in, "
+                "where `len(x)` or `x.shape` is meant?"
+            )
+    return ""
 
 
 def _missing(question: Question, args: tuple, key: str) -> str:

@@ -45,6 +45,10 @@ def _broadcasts(small: tuple[int, ...], large: tuple[int, ...]) -> bool:
 def collapsed(trial: Trial) -> Iterator[Proposal]:
     """Entries added up that should stand side by side, or standing in reverse."""
     expected = trial.expected
+    if expected.ndim and trial.got.ndim == 0 and trial.got == 0:
+        # Of entries that cancel each other the sum is 0 as well, up to rounding: an exact 0 was likelier written down.
+        words = f"It is a plain number, 0, where an array of shape {shape(expected.shape)} belongs."
+        yield Proposal("plain zero", words, np.zeros(()))
     if expected.ndim == 1 and expected.size > 1:
         yield Proposal("added up", "The entries are added up into one number.", expected.sum())
         first = (

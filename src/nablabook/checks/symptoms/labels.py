@@ -15,7 +15,7 @@ def labels(trial: Trial) -> Iterator[Proposal]:
     if trial.question.kind != "values" or trial.expected.ndim:
         return
     for i, arg in enumerate(trial.args):
-        scores = _scores(trial.args, arg)
+        scores = beside_scores(trial.args, arg)
         if scores is None:
             continue
         name = trial.question.names(trial.args)[i]
@@ -43,7 +43,7 @@ def labels(trial: Trial) -> Iterator[Proposal]:
             yield Proposal(("rows", name), words, np.mean(rows, axis=0))
 
 
-def _scores(args: tuple, labels: object) -> np.ndarray | None:
+def beside_scores(args: tuple, labels: object) -> np.ndarray | None:
     """The matrix of floats (N, K) that integer `labels` (N,) point into."""
     if not isinstance(labels, np.ndarray) or labels.ndim != 1 or labels.dtype.kind not in "iu":
         return None

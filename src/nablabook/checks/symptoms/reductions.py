@@ -10,6 +10,7 @@ from nablabook.checks.question import Trial
 from nablabook.checks.symptoms.proposal import Proposal, batch_size
 
 NOT_SUMMED = "It is not summed over the batch: one row a sample is left, where one for all is expected."
+MEAN_FIRST = "The mean is taken before the logarithm. It comes last: each sample has a logarithm of its own."
 NO_MEAN = "The mean over the batch is not taken: one number a sample is left, where one for all is expected."
 
 
@@ -31,6 +32,16 @@ def over_the_batch(trial: Trial) -> Iterator[Proposal]:
             if each.ndim == 2:
                 words = "It is summed over the other axis: over the entries of a sample, not over the samples."
                 yield Proposal(("other axis", kind), words, scale * each.sum(1))
+
+
+def mean_first(trial: Trial) -> Iterator[Proposal]:
+    """The mean over the samples, each −log of something, taken before the logarithm and not after it."""
+    rows = batch_size(trial.args)
+    if rows is None or rows < 2 or trial.expected.ndim or trial.question.kind != "values":
+        return
+    each = np.array([trial.oracle(*_sample(trial.args, rows, i)) for i in range(rows)])
+    if each.ndim == 1 and np.allclose(each.mean(), trial.expected, rtol=1e-9):
+        yield Proposal("mean first", MEAN_FIRST, -np.log(np.mean(np.exp(-each))))
 
 
 def inputs_reduced(trial: Trial) -> Iterator[Proposal]:
