@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from nbformat import NotebookNode
 from nbgrader.utils import is_locked
 
-from nablabook.build import names
 from nablabook.grading.confine import probe
 from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.processes import GraderError, Refused, Zygote
@@ -28,7 +27,8 @@ class Grader:
         # Private to this account, and out of sight of a confined process.
         self._own = None if memory or not remembers else tempfile.TemporaryDirectory(prefix="nablabook-memory-")
         self.memory = self._own.name if self._own else memory
-        self._imported: set[str] = set()
+        #: Notebooks' locked cells that the zygotes are ready for.
+        self._expected: set[str] = set()
         # Both start at once.
         self.student, self.judge = Zygote("student", confined=not unconfined), Zygote("judge")
         try:
@@ -54,7 +54,7 @@ class Grader:
     def run(self, notebook: NotebookNode, limits: Limits | None = None, quotas: Quotas | None = None) -> NotebookNode:
         """The notebook with the outputs of its cells; every graded cell that could not be run has an error."""
         with tempfile.TemporaryDirectory(prefix="nablabook-", ignore_cleanup_errors=True) as folder:
-            self._import_for(notebook)
+            self._expect(notebook)
             run = Run(self.student, self.judge, notebook, limits or Limits(), quotas or Quotas(), folder, self.memory)
             try:
                 run.all_cells()
@@ -62,14 +62,14 @@ class Grader:
                 run.end()
         return notebook
 
-    def _import_for(self, notebook: NotebookNode) -> None:
-        """Import what the locked cells import, unless that was done for a notebook before."""
+    def _expect(self, notebook: NotebookNode) -> None:
+        """Tell the zygotes of the locked cells, unless that was done for a notebook before."""
         locked = [cell.source for cell in notebook.cells if cell.cell_type == "code" and is_locked(cell)]
-        wanted = {module for source in locked for module in names.imported(source)} - self._imported
+        wanted = [source for source in dict.fromkeys(locked) if source not in self._expected]
         if wanted:
-            self._imported |= wanted
+            self._expected.update(wanted)
             for zygote in (self.student, self.judge):
-                zygote.import_all(wanted)
+                zygote.expect_cells(wanted)
 
 
 _lock = threading.Lock()

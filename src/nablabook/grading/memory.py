@@ -118,7 +118,7 @@ class Heard:
         self.has_hidden = self.has_hidden or hidden
 
     def add(self, question: Any, answer: Any, hidden: bool) -> None:
-        text = repr((self.name, answer)).encode()
+        text = self.name.encode() + _packed(answer)
         self._size += len(text)
         self.name = hashlib.blake2b(text, digest_size=20).hexdigest()
         self.steps.append(Step(question, self.name, hidden))

@@ -92,11 +92,11 @@ class Zygote:
         mine.close()
         raise Refused(f"the student's process could not be confined ({said.get('refused')})")
 
-    def import_all(self, modules: set[str]) -> None:
-        """Import modules for all forks to come; those that can't be had are left out."""
-        self.channel.send({"op": "import", "modules": sorted(modules)})
+    def expect_cells(self, sources: list[str]) -> None:
+        """Have it get ready for cells that all forks to come will run: read them, import what they import."""
+        self.channel.send({"op": "expect", "sources": sources})
         if self.channel.receive(time.monotonic() + BIRTH)["tasks"] > 1:
-            raise GraderError(f"importing {', '.join(sorted(modules))} starts threads, and a fork would hang")
+            raise GraderError("what the notebook's given cells import starts threads, and a fork would hang")
 
     def close(self) -> None:
         self.channel.close()

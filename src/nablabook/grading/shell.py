@@ -168,7 +168,17 @@ class Shell(InteractiveShell):
     def __init__(self, **kwargs: Any) -> None:
         self.recorder = Recorder()
         self.silent = False
+        #: Cells that were made plain Python before: reading a cell's magics takes longer than running most cells.
+        self._plain: dict[str, str] = {}
         super().__init__(**kwargs)
+
+    def expect(self, source: str) -> None:
+        """Make a cell that will be run plain Python."""
+        self._plain[source] = super().transform_cell(source)
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """The cell as plain Python: magics become calls."""
+        return self._plain.get(raw_cell) or super().transform_cell(raw_cell)
 
     def init_display_pub(self) -> None:
         self.display_pub = _Publisher(parent=self, shell=self, recorder=self.recorder)

@@ -4,7 +4,7 @@
     python -m nablabook.grading.zygote judge FD open
 
 FD is its end of a channel. It answers four messages: fork a process that serves a notebook on the descriptor that
-came along; interrupt one; end one; import some modules for all forks to come.
+came along; interrupt one; end one; get ready for cells that all forks to come will run.
 """
 
 from __future__ import annotations
@@ -18,11 +18,15 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from nablabook.grading.confine import routes
 from nablabook.grading.confine.cage import Cage, CannotConfine
 from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.wire import Channel, WireError
+
+if TYPE_CHECKING:
+    from nablabook.grading.shell import Shell
 
 # One thread for every library, before any is imported: a fork of a process with a pool of threads hangs.
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
@@ -39,7 +43,7 @@ def main(role: str, fd: int, how: str) -> None:
     control = Channel(socket.socket(fileno=fd))
     try:
         cage = routes.start() if how == "confined" else Cage()
-        serve = _warm(role)
+        serve, shell = _warm(role)
         assert _tasks() == 1, "a fork of a process with threads hangs"
         cage.close_doors()
         _settle()
@@ -47,14 +51,14 @@ def main(role: str, fd: int, how: str) -> None:
         control.send({"refused": str(error)})
         return
     control.send({"ready": role, "route": cage.name, "passed_over": list(cage.passed_over)})
-    Forks(cage, control, serve).loop()
+    Forks(cage, control, serve, shell).loop()
 
 
 class Forks:
     """The processes of notebooks, from their start to their burial."""
 
-    def __init__(self, cage: Cage, control: Channel, serve: Callable[[Channel], None]) -> None:
-        self.cage, self.control, self.serve = cage, control, serve
+    def __init__(self, cage: Cage, control: Channel, serve: Callable[[Channel, Shell], None], shell: Shell) -> None:
+        self.cage, self.control, self.serve, self.shell = cage, control, serve, shell
         self.alive: set[int] = set()
 
     def loop(self) -> None:
@@ -71,8 +75,8 @@ class Forks:
             self.cage.end(pid)
 
     def _do(self, message: dict, fds: list[int]) -> None:
-        if message["op"] == "import":
-            self._import(message["modules"])
+        if message["op"] == "expect":
+            self._expect(message["sources"])
         elif message["op"] == "fork":
             self._fork(message["folder"], Quotas(**message["quotas"]), fds[0])
         elif message["pid"] not in self.alive:
@@ -83,11 +87,16 @@ class Forks:
             self.alive.remove(message["pid"])
             self.control.send({"ended": self.cage.end(message["pid"])})
 
-    def _import(self, modules: list[str]) -> None:
-        """Import what the given cells of a notebook import, once for all of its submissions."""
-        for module in modules:
-            with contextlib.suppress(Exception):  # a function's name, or what only the other process has
-                importlib.import_module(module)
+    def _expect(self, sources: list[str]) -> None:
+        """Do once for all submissions of a notebook what its locked cells need: read them, import what they import."""
+        from nablabook.build import names
+
+        for source in sources:
+            self.shell.expect(source)
+            names.needed(source)
+            for module in sorted(names.imported(source)):
+                with contextlib.suppress(Exception):  # a function's name, or what only the other process has
+                    importlib.import_module(module)
         _settle()
         self.cage.grown()
         self.control.send({"tasks": _tasks()})
@@ -119,21 +128,20 @@ class Forks:
                 channel.send({"refused": f"{type(error).__name__}: {error}"})
             else:
                 channel.send({"there": True})
-                self.serve(channel)
+                self.serve(channel, self.shell)
                 code = 0
         finally:
             os._exit(code)
 
 
-def _warm(role: str) -> Callable[[Channel], None]:
-    """Import everything; what serves a notebook."""
+def _warm(role: str) -> tuple[Callable[[Channel, Shell], None], Shell]:
+    """Import everything; what serves a notebook, and the shell that it is given."""
     from nablabook.grading import judge, student
     from nablabook.grading.shell import make_shell
 
     shell = make_shell()
     (warm_judge if role == "judge" else warm_student)()
-    serve = judge.main if role == "judge" else student.main
-    return lambda channel: serve(channel, shell)
+    return (judge.main if role == "judge" else student.main), shell
 
 
 def _settle() -> None:
