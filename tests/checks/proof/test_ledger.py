@@ -340,9 +340,9 @@ def test_the_end_is_the_goal_in_so_many_words() -> None:
     steps = (INSIDE, WITH_DELTA, "because sum(y) = 1")
     assert not trouble(*steps, "-(y[i] - P[i])")
     assert not trouble(*steps, "P[i] + (-1) * y[i]")
-    assert "It has another form yet" in trouble(*steps)
-    assert "It has another form yet" in trouble(*steps, "exp(h[i]) / sum(exp(h)) - y[i]")
-    assert "It has another form yet" in trouble(*steps, "P[i] + P[i] - P[i] + P[i] - P[i] - y[i]")
+    assert "It still has another form" in trouble(*steps)
+    assert "It still has another form" in trouble(*steps, "exp(h[i]) / sum(exp(h)) - y[i]")
+    assert "It still has another form" in trouble(*steps, "P[i] + P[i] - P[i] + P[i] - P[i] - y[i]")
     assert 'still to be claimed: "because sum(j, y[j]) = 1"' in trouble(INSIDE, WITH_DELTA)
 
 
