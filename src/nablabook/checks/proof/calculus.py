@@ -350,7 +350,12 @@ def vanished(before: Node, after: Node) -> list[Diff]:
 
 def touches_another(diff: Diff) -> bool:
     """Whether a derivative meets logits of another class than its own, so that delta says which."""
-    return diff.of == "h" and any(index != diff.by for index in _free_entries(diff.body))
+    return bool(other_class(diff))
+
+
+def other_class(diff: Diff) -> str:
+    """The letter of another class whose logit a derivative meets; "" where there is none."""
+    return next((k for k in sorted(_free_entries(diff.body)) if k != diff.by), "") if diff.of == "h" else ""
 
 
 def _free_entries(node: Node) -> Iterator[str]:

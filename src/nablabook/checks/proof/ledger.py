@@ -18,6 +18,7 @@ from nablabook.checks.proof.calculus import (
     enters,
     has_targets,
     mere,
+    other_class,
     simple,
     touches_another,
     vanished,
@@ -285,8 +286,10 @@ def _not_too_much(proof: _Proof, before: Node, after: Node, what: str) -> None:
         and not (proof.cases or mistakes.shows_cases(after) or mistakes.shows_cases(before))
     ):
         raise _Stop(
-            f"{what} is true, but it hides the two cases: where j is i, and where it isn't.",
-            f"Write the line in between: where {plain(hidden[0])} is worked out, delta[i, j] appears.",
+            f"{what} is true, but it hides the two cases: where {other_class(hidden[0])} is {hidden[0].by}, "
+            "and where it isn't.",
+            f"Write the line in between: where {plain(hidden[0])} is worked out, "
+            f"delta[{hidden[0].by}, {other_class(hidden[0])}] appears.",
             true=True,
         )
 
