@@ -501,7 +501,7 @@ ONE_HOT = "because y[j] = delta[j, c]"
         ((INSIDE, "-sum(j, y[j] * delta[i, j] - P[i])"), "`y[j]` multiplies `delta[i, j]` alone"),
         (("-sum(j, diff(log(P[j]), h[i]))",), "The factor `y[j]` got lost: `diff(log(P[j]), h[i])` needs it."),
         ((INSIDE, "because sum(j != i, y[j]) = 1"), "leaves out the term j = i, `y[i]`"),
-        ((INSIDE, WITH_DELTA, "y[i] - P[i]"), "The sign of the whole line is turned round"),
+        ((INSIDE, WITH_DELTA, "y[i] - P[i]"), 'or there is one too many. And it needs "because sum(j, y[j]) = 1"'),
         ((INSIDE, WITH_DELTA, "because sum(y) = 1", "-y[i] - P[i]"), "The sign of `P[i]` is wrong."),
         ((ONE_HOT, "-diff(log(P[c]), h[i])", "P[i]"), "where c is i, the derivative of P[c] has one more term"),
         (("because sum(k, P[k] * diff(log(P[k]), h[i])) = 0",), "the two cases: where k is i, and where it isn't."),

@@ -256,9 +256,12 @@ def _step(proof: _Proof, after: Node, number: int, text: str) -> None:
 
 def _cause(proof: _Proof, after: Node) -> str:
     """What a line looks like that does not follow, or would not even if the targets added up to 1 as claimed."""
-    summed = (targets for targets in _more(proof) if targets == Targets.SUM_TO_ONE)
-    causes = (mistakes.cause(proof.last, after, t, proof.task.claimable) for t in (proof.targets, *summed))
-    return next(filter(None, causes), "")
+    last, claimable = proof.last, proof.task.claimable
+    sentence = mistakes.cause(last, after, proof.targets, claimable)
+    if not sentence and Targets.SUM_TO_ONE in _more(proof):
+        sentence = mistakes.cause(last, after, Targets.SUM_TO_ONE, claimable)
+        sentence += f' And it needs "because {Targets.SUM_TO_ONE.claim}" before it.' if sentence else ""
+    return sentence
 
 
 def _more(proof: _Proof) -> list[Targets]:
