@@ -412,6 +412,55 @@ def a_small_p():
     ]
 
 
+@wrong(says="The condition k != i is too much.")
+def sum_without_one_class():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(k != i, exp(h[k])) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2",
+    ]
+
+
+@wrong(says="The exp of `h[i]` got lost.")
+def an_exponential_lost():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * h[i]) / sum(exp(h)) ** 2",
+    ]
+
+
+@wrong(says="Should `P[i]` be h?")
+def probability_for_a_logit():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * exp(P[i])) / sum(exp(h)) ** 2",
+    ]
+
+
+@wrong(says="be a product?")
+def divided_where_multiplied():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] / sum(exp(h)) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2",
+    ]
+
+
+@wrong(says="The factor `P[j]` got lost: the whole line needs it.")
+def probability_before_the_bracket_lost():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2",
+        "P[j] * delta[i, j] - P[j] * P[i]",
+        "delta[i, j] - P[i]",
+    ]
+
+
+@wrong(says="diff(1 / sum(k, exp(h[k])), h[i])` is wrong.")
+def product_rule_with_a_minus():
+    softmax_proof = [
+        "diff(exp(h[j]), h[i]) / sum(exp(h)) - exp(h[j]) * diff(1 / sum(exp(h)), h[i])",
+    ]
+
+
 # ------------------------------------------------------------------- loss
 
 

@@ -462,6 +462,22 @@ WORKED_OUT = "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * exp(h[i])) / 
         ((WORKED_OUT, "P[j] * (delta[i, j] - P[j])"), "the first or the second `P[j]`"),
         ((WORKED_OUT, "P[j] * delta[i, j] - P[i] ** 2"), "In `P[i] ** 2` one of the two factors"),
         ((WORKED_OUT, "P[j] * (delta[i, j] - y[i])"), "Should `y[i]` be P?"),
+        (
+            (QUOTIENT, WORKED_OUT.replace("sum(exp(h)) -", "sum(k != i, exp(h[k])) -")),
+            "The condition k != i is too much.",
+        ),
+        ((QUOTIENT, WORKED_OUT.replace("exp(h[i])", "h[i]")), "The exp of `h[i]` got lost."),
+        ((QUOTIENT, WORKED_OUT.replace("exp(h[i])", "exp(P[i])")), "Should `P[i]` be h?"),
+        ((QUOTIENT, WORKED_OUT.replace("delta[i, j] * sum", "delta[i, j] / sum")), "be a product?"),
+        (
+            (WORKED_OUT, "P[j] * delta[i, j] - P[j] * P[i]", "delta[i, j] - P[i]"),
+            "`P[j]` got lost: the whole line needs it",
+        ),
+        ((PRODUCT.replace("+", "-"),), "The sign of `exp(h[j]) * diff(1 / sum(k, exp(h[k])), h[i])` is wrong."),
+        (
+            (QUOTIENT.replace("(diff", "(K * diff").replace("sum(exp(h)) -", "K -"),),
+            "Look at the factor of `diff(exp(h[j])",
+        ),
         # No one change explains these: what is told is where to look.
         ((WORKED_OUT, "K * delta[i, j] - P[j] * P[i]"), "Look at the factor of delta[i, j]."),
         ((WORKED_OUT, "P[j] * delta[i, j] - P[j] ** 3 / P[i]"), "Look at the indices of what stands beside delta"),

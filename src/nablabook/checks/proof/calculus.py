@@ -312,11 +312,16 @@ def enters(node: Node) -> bool:
 
 def divides_by_square(node: Node, whole: Node) -> bool:
     """Whether the square of something that `whole` divides by stands in a node, as the quotient rule leaves it."""
-    below = [part.right for part in walk(whole) if isinstance(part, Binary) and part.sign == "/"]
-    below += [part.base for part in walk(whole) if isinstance(part, Power)]
+    below = divisors(whole) + [part.base for part in walk(whole) if isinstance(part, Power) and part.exponent > 0]
     squares = [part.base for part in walk(node) if isinstance(part, Power) and abs(part.exponent) == 2]
     squares += [p.left for p in walk(node) if isinstance(p, Binary) and p.sign == "*" and p.left == p.right]
     return any(_named_alike(square, part) for square in squares for part in below)
+
+
+def divisors(node: Node) -> list[Node]:
+    """Everything that a node divides by, be it written as a power."""
+    below = [part.right for part in walk(node) if isinstance(part, Binary) and part.sign == "/"]
+    return below + [part.base for part in walk(node) if isinstance(part, Power) and part.exponent < 0]
 
 
 def _named_alike(left: Node, right: Node) -> bool:

@@ -34,6 +34,7 @@ from nablabook.checks.proof.language import (
     Diff,
     Entry,
     Loss,
+    Neg,
     Node,
     Sum,
     free,
@@ -256,11 +257,10 @@ def _step(proof: _Proof, after: Node, number: int, text: str) -> None:
 
 def _cause(proof: _Proof, after: Node) -> str:
     """What a line looks like that does not follow, or would not even if the targets added up to 1 as claimed."""
-    last, claimable = proof.last, proof.task.claimable
-    sentence = mistakes.cause(last, after, proof.targets, claimable)
-    if not sentence and Targets.SUM_TO_ONE in _more(proof):
-        sentence = mistakes.cause(last, after, Targets.SUM_TO_ONE, claimable)
-        sentence += f' And it needs "because {Targets.SUM_TO_ONE.claim}" before it.' if sentence else ""
+    summed = Targets.SUM_TO_ONE
+    sentence = mistakes.cause(proof.last, after, proof.targets, proof.task.claimable)
+    if not sentence and summed in _more(proof) and alike(Neg(proof.last), after, summed):
+        sentence = f'{mistakes.TURNED_ROUND} And it needs "because {summed.claim}" before it.'
     return sentence
 
 

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from nablabook.checks.proof.calculus import (
     WRONG_RULES,
+    depends,
     derivative,
     derivatives,
+    divisors,
     has_targets,
     of_entries,
     vanished,
@@ -62,7 +64,13 @@ def cause(before: Node, after: Node, targets: Targets, claimable: Targets | None
     in_sight = shows_cases(after)
     if in_sight and (sentence := _letter(before, after, targets)):
         return sentence
-    whole = ("The sign of the whole line is turned round: a minus got lost, or there is one too many.", Neg(before))
+    # What is taken apart by the product rule is no quotient any more, whatever its sign.
+    new = (diff for diff in derivatives(after) if diff not in derivatives(before))
+    if any(depends(below) for diff in new for below in divisors(diff)) and (
+        sentence := _first(_single(after, "is too much"), before, targets)
+    ):
+        return sentence
+    whole = (TURNED_ROUND, Neg(before))
     # A reciprocal without its minus and the quotient rule turned round change the sign too, and say more.
     for sentence, changed in (*by_rule[:2], whole, *by_rule[2:], *_one_term(before, gone)):
         if alike(changed, after, targets):
@@ -131,9 +139,12 @@ def _one_case(before: Node, after: Node, targets: Targets) -> str:
             )
         unlike = Binary("-", ONE, Delta("i", index))
         if "i" in free(before) and alike(Binary("*", before, unlike), Binary("*", after, unlike), targets):
+            # What is there only where both are the same class: delta, or a derivative that will be one.
+            own = (d for d in derivatives(after) if alike(Binary("*", d, unlike), ZERO, targets))
+            beside = next((f"`{plain(d)}`" for d in own), f"delta[i, {index}]" if in_sight else "")
             return f"It is right where {index} is not i, and not where it is" + (
-                f". Look at the factor of delta[i, {index}]."
-                if in_sight
+                f". Look at the factor of {beside}."
+                if beside
                 else f": that is one of the two cases. The other needs a term with delta[i, {index}]."
             )
     return ""
@@ -141,6 +152,7 @@ def _one_case(before: Node, after: Node, targets: Targets) -> str:
 
 NORMALISER = Sum("'", Apply("exp", Entry("h", "'")))
 
+TURNED_ROUND = "The sign of the whole line is turned round: a minus got lost, or there is one too many."
 #: Why a derivative of the loss is a sum.
 EVERY_P_MOVES = "h[i] moves every P[j], not only P[i]: the sum over j stays."
 ONE_P_FOR_ALL = "Every term of the sum has a P[j] of its own: here P[i] stands in all of them."
@@ -386,8 +398,8 @@ def _letters(before: Node, after: Node) -> Iterator[tuple[str, Node, int, Node]]
                     for k, index in pairs
                 ]
             case Diff(body, by, of):
-                for k in (k for k in letters if k != by):
-                    always = k in asked and by not in asked
+                for k in (k for k in letters if k != by and by not in asked):
+                    always = k in asked
                     more = f": from the first line to the last that is {of}[{k}]" if always else ""
                     changed.append((f"Look at what {{}} is differentiated by{more}.", Diff(body, k, of)))
         yield from ((words, part, nth, put(other)) for words, other in changed)
@@ -397,16 +409,24 @@ def _slips(before: Node, after: Node) -> Iterator[tuple[str, Node]]:
     """Slips of the pen in the line itself, by the sentence that names them."""
     for part, put in spots(after):
         match part:
-            case Entry("P" | "y" as name, index):
-                other = {"P": "y", "y": "P"}[name]
-                yield f"Should `{plain(part)}` be {other}?", put(Entry(other, index))
-            case Sum(index, body, ""):
+            case Sum(index, body, apart) if apart:
+                yield f"The condition {index} != {apart} is too much.", put(Sum(index, body))
+            case Sum(index, body, "") if has_targets(body) or not derivatives(after):
                 for letter in sorted(free(before) | free(after)):
                     yield (
                         f"The term {index} = {letter} is counted once too often: "
                         f"next to it the sum is sum({index} != {letter}, ...).",
                         put(Sum(index, body, letter)),
                     )
+    for part, put in spots(after):
+        match part:
+            case Entry(name, index):
+                for other in (other for other in "Pyh" if other != name):
+                    yield f"Should `{plain(part)}` be {other}?", put(Entry(other, index))
+                if name == "h":
+                    yield f"The exp of `{plain(part)}` got lost.", put(Apply("exp", part))
+            case Binary("/", a, b):
+                yield f"Should `{plain(part)}` be a product?", put(Binary("*", a, b))
     yield from _brackets(after)
     yield from _lost(before, after)
     yield from _single(after, "is too much")
@@ -433,7 +453,7 @@ def _lost(before: Node, after: Node) -> Iterator[tuple[str, Node]]:
     """One factor put back to one term of the line."""
     full = _everywhere(before, lambda part: LOSS if isinstance(part, Loss) else part)
     # What stands beside delta[i, j] was u[j] before.
-    asked = {diff.by for diff in derivatives(before)}
+    asked = {diff.by for diff in derivatives(before)} or {"i"}
     letters = sorted(
         free(before) | {p.index for p in walk(after) if isinstance(p, Sum)}, key=lambda k: (k in asked, k)
     )
@@ -443,6 +463,8 @@ def _lost(before: Node, after: Node) -> Iterator[tuple[str, Node]]:
         factors += [Apply("exp", Entry("h", k)) for k in letters]
     factors += dict.fromkeys(part for part in walk(full) if isinstance(part, Sum) and not has_targets(part))
     outside = free(before) | free(after)
+    for factor in (factor for factor in factors if free(factor) <= outside):
+        yield f"The factor `{plain(factor)}` got lost: the whole line needs it.", Binary("*", factor, after)
     for part, put in spots(after):
         match part:
             case Sum() | Binary("+" | "-", _, _):
