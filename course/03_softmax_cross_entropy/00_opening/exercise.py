@@ -13,7 +13,7 @@
 # - prove that the gradient of softmax cross-entropy is $\hat y - y$, and say where each fact is used,
 # - code it for a batch, and say for which targets it holds.
 #
-# **It takes** about three hours, best in two sittings: a good place to stop is after exercise 4.
+# **It takes** about four hours, best in two sittings: a good place to stop is after exercise 4.
 # {{coming back}}
 # Have pencil and paper at hand. **60 points**, 2 of them for a short text that a person reads.
 #

@@ -212,4 +212,4 @@ with needs(softmax):
 
 # %% [markdown]
 # **Remember:** adding one number to all logits changes no probability. Softmax hears who leads, and by how much; it does
-# not hear how loud. We meet this again in exercise 3.
+# not hear a shift of all scores. We meet this again in exercise 3.

@@ -68,7 +68,8 @@ check.derivation(
 #
 # ### First half: softmax itself
 #
-# In exercise 3 you filled a matrix with two cases, $j = i$ and $j \ne i$. With $\delta$ they are one formula. Prove it:
+# In exercise 3 you filled a matrix with two cases, $j = i$ and $j \ne i$. With $\delta$ they are one formula. (The letters
+# have changed places: there $P_i$ was differentiated by $h_j$, here $P_j$ by $h_i$.) Prove it:
 #
 # $$\frac{\partial P_j}{\partial h_i} = P_j\,(\delta_{ij} - P_i)
 # \qquad\text{where}\qquad P_j = \frac{e^{h_j}}{\sum_k e^{h_k}}$$
@@ -78,7 +79,9 @@ check.derivation(
 # $j$ stay free: the proof holds for every pair of them. So don't split into two cases; $\delta$ does that.
 #
 # Work in steps that one can follow. A fraction of two parts that both depend on $h$ is first taken apart, with `diff` still
-# standing before each part; then the small derivatives are worked out.
+# standing before each part; then the small derivatives are worked out, several in one line if you like, and simplified there
+# too. Small are those of one function inside another, such as $1/v$, `log(v)` or `exp(v)` of the sum $v$: the chain rule may
+# go in one step. But what you prove is never small, in whatever form you write it.
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>

@@ -256,6 +256,211 @@ def sum_over_the_fixed_index():
     ]
 
 
+@right
+def reciprocal_worked_out_at_once():
+    softmax_proof = [
+        "diff(exp(h[j]), h[i]) / sum(exp(h)) + exp(h[j]) * diff(1 / sum(exp(h)), h[i])",
+        "exp(h[j]) * delta[i, j] / sum(exp(h)) - exp(h[j]) * exp(h[i]) / sum(exp(h)) ** 2",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@right
+def power_of_minus_one_worked_out_at_once():
+    softmax_proof = [
+        "diff(exp(h[j]), h[i]) * sum(exp(h)) ** -1 + exp(h[j]) * diff(sum(exp(h)) ** -1, h[i])",
+        "exp(h[j]) * delta[i, j] / sum(exp(h)) - exp(h[j]) * exp(h[i]) * sum(exp(h)) ** -2",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@right
+def exponent_worked_out_at_once():
+    softmax_proof = [
+        "diff(exp(h[j] - log(sum(exp(h)))), h[i])",
+        "P[j] * diff(h[j] - log(sum(exp(h))), h[i])",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="First use the chain rule")
+def all_at_once_by_the_logarithm():
+    softmax_proof = [
+        "diff(exp(h[j] - log(sum(exp(h)))), h[i])",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="First use the chain rule")
+def all_at_once_by_a_reciprocal():
+    softmax_proof = [
+        "diff(1 / sum(k, exp(h[k] - h[j])), h[i])",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="The derivative of 1 / v is -v' / v ** 2: the minus got lost")
+def minus_of_the_reciprocal_lost():
+    softmax_proof = [
+        "diff(exp(h[j]), h[i]) / sum(exp(h)) + exp(h[j]) * diff(1 / sum(exp(h)), h[i])",
+        "exp(h[j]) * delta[i, j] / sum(exp(h)) + exp(h[j]) * diff(sum(exp(h)), h[i]) / sum(exp(h)) ** 2",
+    ]
+
+
+@wrong(says="The derivative of 1 / v is -v' / v ** 2: the square got lost")
+def square_of_the_reciprocal_lost():
+    softmax_proof = [
+        "diff(exp(h[j]), h[i]) / sum(exp(h)) + exp(h[j]) * diff(1 / sum(exp(h)), h[i])",
+        "exp(h[j]) * delta[i, j] / sum(exp(h)) - exp(h[j]) * exp(h[i]) / sum(exp(h))",
+    ]
+
+
+@wrong(says="The derivative of 1 / v is -v' / v ** 2: the v' got lost")
+def inside_of_the_reciprocal_lost():
+    softmax_proof = [
+        "diff(exp(h[j]), h[i]) / sum(exp(h)) + exp(h[j]) * diff(1 / sum(exp(h)), h[i])",
+        "exp(h[j]) * delta[i, j] / sum(exp(h)) - exp(h[j]) / sum(exp(h)) ** 2",
+    ]
+
+
+@wrong(says="is -v' / v ** 2, and not 1 / v'")
+def reciprocal_of_the_derivative():
+    softmax_proof = [
+        "diff(exp(h[j]), h[i]) / sum(exp(h)) + exp(h[j]) * diff(1 / sum(exp(h)), h[i])",
+        "exp(h[j]) * delta[i, j] / sum(exp(h)) + exp(h[j]) / diff(sum(exp(h)), h[i])",
+    ]
+
+
+@wrong(says="The factor `delta[i, j]` is too much.")
+def a_delta_too_many():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * exp(h[i]) * delta[i, j]) / sum(exp(h)) ** 2",
+    ]
+
+
+@wrong(says="Look at the index of the second or the third `h[j]`.")
+def j_for_i_in_the_sum():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * exp(h[j])) / sum(exp(h)) ** 2",
+    ]
+
+
+@wrong(says="Look at the index of the first or the second `P[j]`.")
+def j_for_i_at_the_end():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2",
+        "P[j] * (delta[i, j] - P[j])",
+    ]
+
+
+@wrong(says="Look at the index of the first or the second `P[i]`.")
+def i_for_j_at_the_end():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2",
+        "P[i] * (delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="In `P[i] ** 2` one of the two factors has another index.")
+def a_square_of_one_probability():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2",
+        "P[j] * delta[i, j] - P[i] ** 2",
+    ]
+
+
+@wrong(says="Look at the indices of `delta[j, k]`.")
+def delta_of_the_wrong_letters():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * sum(k, exp(h[k]) * delta[j, k])) / sum(exp(h)) ** 2",
+    ]
+
+
+@wrong(says="Look at the indices of the second `delta[i, j]`.")
+def delta_of_the_first_term_again():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * sum(k, exp(h[k]) * delta[i, j])) / sum(exp(h)) ** 2",
+    ]
+
+
+@wrong(says="The factor `exp(h[j])` got lost: `delta[i, j] *")
+def exponential_beside_the_delta_lost():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(delta[i, j] * sum(exp(h)) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2",
+    ]
+
+
+@wrong(says="got lost: `diff(exp(h[j]), h[i])` needs it.")
+def lower_part_lost_above():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+    ]
+
+
+@wrong(says="write P, not p")
+def a_small_p():
+    softmax_proof = [
+        "diff(p[j], h[i])",
+    ]
+
+
+@wrong(says="The condition k != i is too much.")
+def sum_without_one_class():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(k != i, exp(h[k])) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2",
+    ]
+
+
+@wrong(says="The exp of `h[i]` got lost.")
+def an_exponential_lost():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * h[i]) / sum(exp(h)) ** 2",
+    ]
+
+
+@wrong(says="Should `P[i]` be h?")
+def probability_for_a_logit():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * exp(P[i])) / sum(exp(h)) ** 2",
+    ]
+
+
+@wrong(says="be a product?")
+def divided_where_multiplied():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] / sum(exp(h)) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2",
+    ]
+
+
+@wrong(says="The factor `P[j]` got lost: the whole line needs it.")
+def probability_before_the_bracket_lost():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2",
+        "P[j] * delta[i, j] - P[j] * P[i]",
+        "delta[i, j] - P[i]",
+    ]
+
+
+@wrong(says="diff(1 / sum(k, exp(h[k])), h[i])` is wrong.")
+def product_rule_with_a_minus():
+    softmax_proof = [
+        "diff(exp(h[j]), h[i]) / sum(exp(h)) - exp(h[j]) * diff(1 / sum(exp(h)), h[i])",
+    ]
+
+
 # ------------------------------------------------------------------- loss
 
 
@@ -651,4 +856,143 @@ def last_step_missing():
         "-sum(j, y[j] * diff(log(P[j]), h[i]))",
         "-sum(j, y[j] * (delta[i, j] - P[i]))",
         "-y[i] + P[i] * sum(j, y[j])",
+    ]
+
+
+@wrong(
+    says="The term j = i is counted once too often: next to it the sum is"
+)
+def term_counted_twice():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-y[i] * (1 - P[i]) + P[i] * sum(j, y[j])",
+    ]
+
+
+@wrong(says="That holds only where i is the true class; i is any class.")
+def true_class_from_the_start():
+    loss_proof = [
+        "diff(-log(P[i]), h[i])",
+    ]
+
+
+@wrong(says="That holds only where i is the true class; i is any class.")
+def true_class_at_the_end():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "-sum(j, y[j] * delta[i, j]) + P[i] * sum(j, y[j])",
+        "-1 + P[i]",
+    ]
+
+
+@wrong(says="Call the true class c.")
+def true_class_under_another_letter():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "because y[j] = delta[j, k]",
+    ]
+
+
+@wrong(says="The derivative got lost: `L` still is to be differentiated")
+def derivative_lost():
+    loss_proof = [
+        "-sum(j, y[j] * log(P[j]))",
+    ]
+
+
+@wrong(says="from the first line to the last that is h[i]")
+def by_the_letter_of_the_sum():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[j]))",
+    ]
+
+
+@wrong(says="The logarithm of the sum got lost")
+def logarithm_of_the_sum_lost():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * diff(h[j] - sum(k, exp(h[k])), h[i]))",
+    ]
+
+
+@wrong(says="`y[j]` multiplies `delta[i, j]` alone")
+def brackets_forgotten_in_the_sum():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="The factor `y[j]` got lost")
+def target_lost():
+    loss_proof = [
+        "-sum(j, diff(log(P[j]), h[i]))",
+    ]
+
+
+@wrong(says="This one leaves out the term j = i, `y[i]`.")
+def sum_without_its_own_term():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "because sum(j != i, y[j]) = 1",
+    ]
+
+
+@wrong(says="The sign of the whole line is turned round")
+def sign_beside_a_silent_fact():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "y[i] - P[i]",
+    ]
+
+
+@wrong(says="Is a * missing before '('?")
+def bracket_without_a_sign():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * P[j](delta[i, j] - P[i]) / P[j])",
+    ]
+
+
+@wrong(says="The letter that a sum runs over comes first")
+def letter_of_the_sum_last():
+    loss_proof = [
+        "-sum(y[j] * diff(log(P[j]), h[i]), j)",
+    ]
+
+
+@wrong(says="One fact a line")
+def two_facts_on_a_line():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "because sum(y) = 1 and y[i] = 1",
+    ]
+
+
+@wrong(says="No case is claimed here")
+def a_case_claimed():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "because i != j",
+    ]
+
+
+@wrong(says="write sum(j != i, ...)")
+def condition_turned_round():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-y[i] * (1 - P[i]) + P[i] * sum(i != j, y[j])",
+    ]
+
+
+@wrong(says="The case c = i is forgotten")
+def own_term_of_the_true_class_forgotten():
+    loss_proof = [
+        "because y[j] = delta[j, c]",
+        "-diff(log(P[c]), h[i])",
+        "P[i] * 1",
     ]

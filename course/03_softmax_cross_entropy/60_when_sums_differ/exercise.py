@@ -121,6 +121,9 @@ check.gradient(
         "The sum of y stands at the wrong one of the two terms.": (
             lambda expected, h, y: scipy.special.softmax(h) - y.sum() * y
         ),
+        "P is counted once for each class. Which line of the proof says so?": (
+            lambda expected, h, y: len(h) * scipy.special.softmax(h) - y
+        ),
         "It is the sigmoid of h, minus y: that belongs to another loss, "
         "binary cross-entropy.": lambda expected, h, y: (
             scipy.special.expit(h) - y

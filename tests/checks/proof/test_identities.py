@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from fractions import Fraction
 
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from nablabook.checks.proof import compare
 from nablabook.checks.proof.calculus import derivative
 from nablabook.checks.proof.language import Apply, Binary, Delta, Entry, Node, Number, Sum, free
+from nablabook.checks.proof.mistakes import cause
+from nablabook.checks.proof.reader import read
 from nablabook.checks.proof.worlds import Numbers, Targets, value, worlds
 from nablabook.checks.proof.written import plain
 
@@ -121,3 +124,22 @@ def test_a_value_is_torchs(node: Node, seed: int) -> None:
     at = {"i": 0, "j": 2}
     expected = by_torch(node, h, y, at).item()
     assert math.isclose(value(node, world, at), expected, rel_tol=1e-8, abs_tol=1e-8)
+
+
+PROOF = (
+    "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
+    "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2",
+    "P[j] * delta[i, j] - P[j] * P[i]",
+)
+
+
+def test_a_slip_in_a_proof_is_told_its_cause() -> None:
+    """One index, sign, name or condition changed somewhere; nearly always a sentence explains it, and soon."""
+    told = []
+    for before, line in itertools.pairwise(PROOF):
+        first, right = read(before).sides[0], read(line).sides[0]
+        for wrong in (put(other) for part, put in spots(right) for other in slipped(part) if other != part):
+            if compare.differ(first, wrong, Targets.ANYTHING) is not None:
+                told.append(bool(cause(first, wrong, Targets.ANYTHING)))
+    assert len(told) > 40
+    assert sum(told) / len(told) > 0.95

@@ -340,9 +340,9 @@ def test_the_end_is_the_goal_in_so_many_words() -> None:
     steps = (INSIDE, WITH_DELTA, "because sum(y) = 1")
     assert not trouble(*steps, "-(y[i] - P[i])")
     assert not trouble(*steps, "P[i] + (-1) * y[i]")
-    assert "It has another form yet" in trouble(*steps)
-    assert "It has another form yet" in trouble(*steps, "exp(h[i]) / sum(exp(h)) - y[i]")
-    assert "It has another form yet" in trouble(*steps, "P[i] + P[i] - P[i] + P[i] - P[i] - y[i]")
+    assert "It still has another form" in trouble(*steps)
+    assert "It still has another form" in trouble(*steps, "exp(h[i]) / sum(exp(h)) - y[i]")
+    assert "It still has another form" in trouble(*steps, "P[i] + P[i] - P[i] + P[i] - P[i] - y[i]")
     assert 'still to be claimed: "because sum(j, y[j]) = 1"' in trouble(INSIDE, WITH_DELTA)
 
 
@@ -396,3 +396,133 @@ def test_the_card_shows_mathematics_and_escapes_what_was_typed() -> None:
     assert "&lt;b&gt;P&lt;/b&gt;" in page
     assert "  ✓ 1  -sum(j" in text(told.value.finding)
     assert "  ✗ 2  <b>P</b>" in text(told.value.finding)
+
+
+def test_a_fact_is_shown_as_one_whatever_became_of_it() -> None:
+    with pytest.raises(NotYet) as told:
+        check.derivation(
+            [INSIDE, "because y[i] = 3", "because sum(y) = 1", WITH_DELTA], start=LOSS[0], goal=LOSS[1], known=["P"]
+        )
+    assert [row.mark for row in told.value.finding.ledger][1:3] == [Mark.FAILS, Mark.WAITING]
+    page = html(told.value.finding)
+    assert r"because \(\displaystyle y_{i} = 3\)" in page
+    assert r"because \(\displaystyle \sum" in page
+    assert page.count(r"\displaystyle = ") == 1, "a fact is no step, and the first line follows nothing"
+
+
+PRODUCT = "diff(exp(h[j]), h[i]) / sum(exp(h)) + exp(h[j]) * diff(1 / sum(exp(h)), h[i])"
+POWER = "diff(exp(h[j]), h[i]) * sum(exp(h)) ** -1 + exp(h[j]) * diff(sum(exp(h)) ** -1, h[i])"
+EXPONENT = "diff(exp(h[j] - log(sum(exp(h)))), h[i])"
+
+
+@pytest.mark.parametrize("before", [(PRODUCT,), (POWER,), (EXPONENT, "P[j] * diff(h[j] - log(sum(exp(h))), h[i])")])
+def test_the_chain_rule_may_go_in_one_step(before: tuple[str, ...]) -> None:
+    assert not trouble(*before, "exp(h[j]) * delta[i, j] / sum(exp(h)) - P[j] * P[i]", SOFTMAX["goal"], **SOFTMAX)
+
+
+@pytest.mark.parametrize(
+    ("form", "rule"),
+    [
+        (EXPONENT, "the chain rule"),
+        ("diff(1 / sum(k, exp(h[k] - h[j])), h[i])", "the chain rule"),
+        ("diff(sum(k, exp(h[k] - h[j])) ** -1, h[i])", "the chain rule"),
+        ("2 * diff(exp(h[j] - log(sum(exp(h)))) / 2 + 3, h[i])", "the chain rule"),
+        ("diff(exp(h[j]) * sum(exp(h)) ** -1, h[i])", "the product rule or the quotient rule"),
+    ],
+)
+def test_what_is_to_be_proved_is_never_one_step(form: str, rule: str) -> None:
+    assert f"in one go. First use {rule}" in trouble(form, SOFTMAX["goal"], **SOFTMAX)
+
+
+def test_a_start_that_is_one_step_may_be_one() -> None:
+    assert not trouble("P[i]", start="diff(log(sum(exp(h))), h[i])", goal="P[i]", known="")
+
+
+WORKED_OUT = "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2"
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ((PRODUCT, "exp(h[j]) * delta[i, j] / sum(exp(h)) + P[j] * P[i]"), "-v' / v ** 2: the minus got lost"),
+        ((POWER, "exp(h[j]) * delta[i, j] / sum(exp(h)) + P[j] * P[i]"), "-v' / v ** 2: the minus got lost"),
+        ((PRODUCT, "P[j] * delta[i, j] - exp(h[j]) * P[i]"), "-v' / v ** 2: the square got lost"),
+        ((POWER, "P[j] * delta[i, j] - exp(h[j]) * P[i]"), "-v' / v ** 2: the square got lost"),
+        ((PRODUCT, "P[j] * delta[i, j] - P[j] / sum(exp(h))"), "-v' / v ** 2: the v' got lost"),
+        ((PRODUCT, "P[j] * delta[i, j] + exp(h[j]) / exp(h[i])"), "-v' / v ** 2, and not 1 / v'"),
+        ((PRODUCT, "P[j] * delta[i, j]"), "The part below the fraction is treated as a constant"),
+        (
+            (QUOTIENT, WORKED_OUT.replace("exp(h[i])", "exp(h[i]) * delta[i, j]")),
+            "The factor `delta[i, j]` is too much",
+        ),
+        ((QUOTIENT, WORKED_OUT.replace("exp(h[i])", "exp(h[j])")), "the second or the third `h[j]`"),
+        ((QUOTIENT, WORKED_OUT.replace("exp(h[j]) * delta", "delta")), "The factor `exp(h[j])` got lost: `delta"),
+        ((QUOTIENT, WORKED_OUT.replace(" ** 2", "")), "The power of `sum(k, exp(h[k])) ** 2` got lost"),
+        ((QUOTIENT, WORKED_OUT.replace("(exp(h[j])", "exp(h[j])", 1).replace(") /", " /")), "Are brackets missing?"),
+        ((WORKED_OUT, "P[j] * (delta[i, j] - P[j])"), "the first or the second `P[j]`"),
+        ((WORKED_OUT, "P[j] * delta[i, j] - P[i] ** 2"), "In `P[i] ** 2` one of the two factors"),
+        ((WORKED_OUT, "P[j] * (delta[i, j] - y[i])"), "Should `y[i]` be P?"),
+        (
+            (QUOTIENT, WORKED_OUT.replace("sum(exp(h)) -", "sum(k != i, exp(h[k])) -")),
+            "The condition k != i is too much.",
+        ),
+        ((QUOTIENT, WORKED_OUT.replace("exp(h[i])", "h[i]")), "The exp of `h[i]` got lost."),
+        ((QUOTIENT, WORKED_OUT.replace("exp(h[i])", "exp(P[i])")), "Should `P[i]` be h?"),
+        ((QUOTIENT, WORKED_OUT.replace("delta[i, j] * sum", "delta[i, j] / sum")), "be a product?"),
+        (
+            (WORKED_OUT, "P[j] * delta[i, j] - P[j] * P[i]", "delta[i, j] - P[i]"),
+            "`P[j]` got lost: the whole line needs it",
+        ),
+        ((PRODUCT.replace("+", "-"),), "The sign of `exp(h[j]) * diff(1 / sum(k, exp(h[k])), h[i])` is wrong."),
+        (
+            (QUOTIENT.replace("(diff", "(K * diff").replace("sum(exp(h)) -", "K -"),),
+            "Look at the factor of `diff(exp(h[j])",
+        ),
+        # No one change explains these: what is told is where to look.
+        ((WORKED_OUT, "K * delta[i, j] - P[j] * P[i]"), "Look at the factor of delta[i, j]."),
+        ((WORKED_OUT, "P[j] * delta[i, j] - P[j] ** 3 / P[i]"), "Look at the indices of what stands beside delta"),
+    ],
+)
+def test_a_line_that_has_its_delta_is_told_what_else_is_wrong(lines: tuple[str, ...], says: str) -> None:
+    steps = lines if lines[0] != WORKED_OUT else (QUOTIENT, *lines)
+    found = trouble(*steps, **SOFTMAX)
+    assert says in found
+    assert "needs its delta" not in found
+    assert "needs a term with delta" not in found
+
+
+SPLIT = "-sum(j, y[j] * delta[i, j]) + P[i] * sum(j, y[j])"
+ONE_HOT = "because y[j] = delta[j, c]"
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ((INSIDE, "-y[i] * (1 - P[i]) + P[i] * sum(j, y[j])"), "The term j = i is counted once too often"),
+        (("diff(-log(P[i]), h[i])",), "i is any class. Call the true class c."),
+        ((INSIDE, "diff(-log(P[i]), h[i])"), "i is any class. Call the true class c."),
+        ((INSIDE, WITH_DELTA, SPLIT, "-1 + P[i]"), "i is any class. Call the true class c."),
+        ((INSIDE, "because y[j] = delta[j, k]"), "k is any class. Call the true class c."),
+        (("-sum(j, y[j] * log(P[j]))",), "The derivative got lost: `L` still is to be differentiated by h[i]."),
+        (("-sum(j, y[j] * diff(log(P[j]), h[j]))",), "from the first line to the last that is h[i]"),
+        ((INSIDE, "-sum(j, y[j] * diff(h[j] - sum(k, exp(h[k])), h[i]))"), "The logarithm of the sum got lost"),
+        (
+            (
+                INSIDE,
+                INSIDE.replace("P[j]", "exp(h[j]) / sum(exp(h))"),
+                INSIDE.replace("log(P[j])", "h[j] - sum(exp(h))"),
+            ),
+            "The logarithm of `sum(k, exp(h[k]))` got lost",
+        ),
+        ((INSIDE, "-sum(j, y[j] * delta[i, j] - P[i])"), "`y[j]` multiplies `delta[i, j]` alone"),
+        (("-sum(j, diff(log(P[j]), h[i]))",), "The factor `y[j]` got lost: `diff(log(P[j]), h[i])` needs it."),
+        ((INSIDE, "because sum(j != i, y[j]) = 1"), "leaves out the term j = i, `y[i]`"),
+        ((INSIDE, WITH_DELTA, "y[i] - P[i]"), 'or there is one too many. And it needs "because sum(j, y[j]) = 1"'),
+        ((INSIDE, WITH_DELTA, "because sum(y) = 1", "-y[i] - P[i]"), "The sign of `P[i]` is wrong."),
+        ((ONE_HOT, "-diff(log(P[c]), h[i])", "P[i]"), "where c is i, the derivative of P[c] has one more term"),
+        (("because sum(k, P[k] * diff(log(P[k]), h[i])) = 0",), "the two cases: where k is i, and where it isn't."),
+        (("sum(i != j, y[j])",), "The letter that runs comes first: write sum(j != i, ...)."),
+    ],
+)
+def test_what_students_do_to_the_loss(lines: tuple[str, ...], says: str) -> None:
+    assert says in trouble(*lines)

@@ -61,6 +61,9 @@ class Rules:
     quotient: Callable[[Node, Node, Node, Node], Node] = lambda u, du, v, dv: over(
         minus(times(du, v), times(u, dv)), Power(v, 2)
     )
+    #: u / v where u is a constant: a minus and a square, and no numerator to turn round.
+    reciprocal: Callable[[Node, Node, Node], Node] = lambda u, v, dv: over(Neg(times(u, dv)), Power(v, 2))
+    power: Callable[[Node, Node, int], Node] = lambda u, du, n: times(times(Number(Fraction(n)), du), Power(u, n - 1))
     exp: Callable[[Node, Node], Node] = lambda u, du: times(Apply("exp", u), du)
     log: Callable[[Node, Node], Node] = lambda u, du: over(du, u)
     #: A sum of derivatives, and the index of the logit.
@@ -100,6 +103,11 @@ def of_entries(rules: Rules) -> bool:
 
 #: Each wrong rule by the sentence that names it. The first that explains a line is the one that is told.
 WRONG_RULES: dict[str, Rules] = {
+    "The derivative of 1 / v is -v' / v ** 2: the minus got lost.": replace(
+        RIGHT,
+        reciprocal=lambda u, v, dv: over(times(u, dv), Power(v, 2)),
+        power=lambda u, du, n: times(times(Number(Fraction(abs(n))), du), Power(u, n - 1)),
+    ),
     "The numerator of the quotient rule is turned round: it is u' * v - u * v'.": replace(
         RIGHT, quotient=lambda u, du, v, dv: over(minus(times(u, dv), times(du, v)), Power(v, 2))
     ),
@@ -144,6 +152,19 @@ WRONG_RULES: dict[str, Rules] = {
     "The quotient rule has a minus in its numerator: u' * v - u * v'.": replace(
         RIGHT, quotient=lambda u, du, v, dv: over(plus(times(u, dv), times(du, v)), Power(v, 2))
     ),
+    "The derivative of 1 / v is -v' / v ** 2: the square got lost.": replace(
+        RIGHT,
+        reciprocal=lambda u, v, dv: over(Neg(times(u, dv)), v),
+        power=lambda u, du, n: times(times(Number(Fraction(n)), du), Power(u, n - 1 if n > 0 else n)),
+    ),
+    "The derivative of 1 / v is -v' / v ** 2: the v' got lost.": replace(
+        RIGHT,
+        reciprocal=lambda u, v, _dv: over(Neg(u), Power(v, 2)),
+        power=lambda u, du, n: times(Number(Fraction(n)), times(du if n > 0 else ONE, Power(u, n - 1))),
+    ),
+    "The derivative of 1 / v is -v' / v ** 2, and not 1 / v'.": replace(
+        RIGHT, reciprocal=lambda u, _v, dv: over(u, dv)
+    ),
     "The quotient rule divides by v squared.": replace(
         RIGHT, quotient=lambda u, du, v, dv: over(minus(times(du, v), times(u, dv)), v)
     ),
@@ -151,7 +172,7 @@ WRONG_RULES: dict[str, Rules] = {
         RIGHT, quotient=lambda u, du, v, dv: over(du, dv)
     ),
     "The part below the fraction is treated as a constant, but it depends on h[i] too.": replace(
-        RIGHT, quotient=lambda u, du, v, dv: over(du, v)
+        RIGHT, quotient=lambda u, du, v, dv: over(du, v), reciprocal=lambda _u, _v, _dv: ZERO
     ),
     "The derivative of a product is not the product of the derivatives.": replace(
         RIGHT, product=lambda u, du, v, dv: times(du, dv) if ZERO not in (du, dv) else plus(times(du, v), times(u, dv))
@@ -185,10 +206,14 @@ def derivative(node: Node, by: str, rules: Rules = RIGHT, of: str = "h") -> Node
         case Binary("*", left, right):
             return rules.product(left, d(left), right, d(right))
         case Binary("/", left, right):
-            below = d(right)
-            return over(d(left), right) if below == ZERO else rules.quotient(left, d(left), right, below)
+            above, below = d(left), d(right)
+            if below == ZERO:
+                return over(above, right)
+            if not depends(left):
+                return rules.reciprocal(left, right, below)
+            return rules.quotient(left, above, right, below)
         case Power(base, exponent):
-            return times(times(Number(Fraction(exponent)), d(base)), Power(base, exponent - 1))
+            return rules.power(base, d(base), exponent)
         case Apply("exp", body):
             return rules.exp(body, d(body))
         case Apply("log", body):
@@ -224,10 +249,10 @@ def workable(diff: Diff, known: frozenset[str]) -> bool:
 def simple(node: Node, known: frozenset[str], entered: bool = False) -> bool:
     """Whether a derivative of this may be worked out in one line of a proof.
 
-    Simple are h, exp and log of something simple, sums of such parts, and multiples by what does not depend on the
-    logits; and P, where its derivative is `known`. A product or quotient of two parts that both depend on the logits
-    has to be taken apart first, and so has a sum over the classes with a factor such as y[j] in it, unless the
-    derivatives of its logits were seen to have `entered` it.
+    Simple are h, exp, log, powers and 1 / v of something simple, the chain rule in one go; sums of such parts, and
+    multiples by what does not depend on the logits; and P, where its derivative is `known`. A product or quotient
+    of two parts that both depend on the logits has to be taken apart first, and so has a sum over the classes with a
+    factor such as y[j] in it, unless the derivatives of its logits were seen to have `entered` it.
     """
     match node:
         case _ if not depends(node):
@@ -236,11 +261,9 @@ def simple(node: Node, known: frozenset[str], entered: bool = False) -> bool:
             return name == "h" or name in known
         case Loss():
             return False
-        case Neg(body) | Apply(_, body):
+        case Neg(body) | Apply(_, body) | Power(body, _):
             return simple(body, known, entered)
-        case Binary("*", left, right) if depends(left) and depends(right):
-            return False
-        case Binary("/", _, right) if depends(right):
+        case Binary("*" | "/", left, right) if depends(left) and depends(right):
             return False
         case Binary(_, left, right):
             return simple(left, known, entered) and simple(right, known, entered)
@@ -289,11 +312,16 @@ def enters(node: Node) -> bool:
 
 def divides_by_square(node: Node, whole: Node) -> bool:
     """Whether the square of something that `whole` divides by stands in a node, as the quotient rule leaves it."""
-    below = [part.right for part in walk(whole) if isinstance(part, Binary) and part.sign == "/"]
-    below += [part.base for part in walk(whole) if isinstance(part, Power)]
+    below = divisors(whole) + [part.base for part in walk(whole) if isinstance(part, Power) and part.exponent > 0]
     squares = [part.base for part in walk(node) if isinstance(part, Power) and abs(part.exponent) == 2]
     squares += [p.left for p in walk(node) if isinstance(p, Binary) and p.sign == "*" and p.left == p.right]
     return any(_named_alike(square, part) for square in squares for part in below)
+
+
+def divisors(node: Node) -> list[Node]:
+    """Everything that a node divides by, be it written as a power."""
+    below = [part.right for part in walk(node) if isinstance(part, Binary) and part.sign == "/"]
+    return below + [part.base for part in walk(node) if isinstance(part, Power) and part.exponent < 0]
 
 
 def _named_alike(left: Node, right: Node) -> bool:
@@ -327,7 +355,12 @@ def vanished(before: Node, after: Node) -> list[Diff]:
 
 def touches_another(diff: Diff) -> bool:
     """Whether a derivative meets logits of another class than its own, so that delta says which."""
-    return diff.of == "h" and any(index != diff.by for index in _free_entries(diff.body))
+    return bool(other_class(diff))
+
+
+def other_class(diff: Diff) -> str:
+    """The letter of another class whose logit a derivative meets; "" where there is none."""
+    return next((k for k in sorted(_free_entries(diff.body)) if k != diff.by), "") if diff.of == "h" else ""
 
 
 def _free_entries(node: Node) -> Iterator[str]:

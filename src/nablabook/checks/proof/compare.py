@@ -100,6 +100,19 @@ def alike(left: Node, right: Node, targets: Targets) -> bool:
     return by_numbers(left, right, targets) is None
 
 
+def proportional(left: Node, right: Node) -> bool:
+    """Whether floats see one number by which the right has to be multiplied to give the left, wherever it is tried."""
+    ratio = None
+    for world in worlds(Targets.ANYTHING):
+        for at in places(free(left) | free(right), world.size, world.right_class):
+            a, b = value(left, world, at), value(right, world, at)
+            if abs(a) <= CLOSE and abs(b) <= CLOSE:
+                continue
+            if abs(b) <= CLOSE or not close(a / b, ratio := a / b if ratio is None else ratio):
+                return False
+    return ratio is not None
+
+
 def close(a: float, b: float) -> bool:
     return abs(a - b) <= CLOSE * max(1.0, abs(a), abs(b))
 

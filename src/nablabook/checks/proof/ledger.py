@@ -18,14 +18,29 @@ from nablabook.checks.proof.calculus import (
     enters,
     has_targets,
     mere,
+    other_class,
     simple,
     touches_another,
     vanished,
     without,
     workable,
 )
-from nablabook.checks.proof.compare import Counterexample, alike, close, differ
-from nablabook.checks.proof.language import Apply, Delta, Diff, Entry, Loss, Node, Sum, free, renamed, walk
+from nablabook.checks.proof.compare import Counterexample, alike, close, differ, proportional
+from nablabook.checks.proof.language import (
+    ZERO,
+    Apply,
+    Binary,
+    Delta,
+    Diff,
+    Entry,
+    Loss,
+    Neg,
+    Node,
+    Sum,
+    free,
+    renamed,
+    walk,
+)
 from nablabook.checks.proof.reader import Line, Unreadable, read, unbound
 from nablabook.checks.proof.worlds import RIGHT_CLASS, Numbers, Targets, places, value, worlds
 from nablabook.checks.proof.written import latex, plain
@@ -43,12 +58,16 @@ class Mark(Enum):
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a ledger as it is shown; `latex` is empty where the line can't be read."""
+    """One line of a ledger as it is shown; `latex` is empty where the line can't be read.
+
+    `claim` says that it is no step but a fact, whatever became of it.
+    """
 
     number: int
     source: str
     latex: str
     mark: Mark
+    claim: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,7 +151,7 @@ def examine(task: Task, lines: Sequence[str]) -> Ledger:
                 trouble = stop.trouble
                 mark = Mark.TOO_MUCH if trouble.true else Mark.FAILS
         shown = " = ".join(map(latex, line.sides)) if line is not None else ""
-        rows.append(Row(number, text.strip(), shown, mark))
+        rows.append(Row(number, text.strip(), shown, mark, line is not None and line.claim))
     if trouble is None:
         try:
             _end(proof)
@@ -158,7 +177,7 @@ def _take(proof: _Proof, line: Line, number: int) -> None:
     _no_fact(proof, line, number)
     for side in line.sides:
         _step(proof, side, number, line.text)
-        proof.cases = proof.cases or _shows_cases(side)
+        proof.cases = proof.cases or mistakes.shows_cases(side)
         proof.steps += side != proof.task.start
         proof.last, proof.at = side, f"line {number}"
 
@@ -198,6 +217,11 @@ def _indices(task: Task, line: Line, number: int) -> None:
     other = next(letter for letter in "jkmn" if letter not in task.fixed)
     for part in (part for side in line.sides for part in walk(side)):
         if isinstance(part, Sum) and part.index in task.fixed:
+            if part.apart and part.apart not in task.fixed:
+                raise _Stop(
+                    f"Line {number} sums over {part.index}, but {part.index} stands for one class in this proof. "
+                    f"The letter that runs comes first: write sum({part.apart} != {part.index}, ...)."
+                )
             raise _Stop(
                 f"Line {number} sums over {part.index}, but {part.index} stands for one class in this proof. "
                 f"Let the sum run over another letter, such as {other}."
@@ -208,13 +232,6 @@ def _indices(task: Task, line: Line, number: int) -> None:
             f"In line {number} {loose[0]} stands outside of every sum. "
             f"It means something only inside of sum({loose[0]}, ...)."
         )
-
-
-def _shows_cases(node: Node) -> bool:
-    return any(
-        (isinstance(part, Delta) and part.first != part.second) or (isinstance(part, Sum) and part.apart)
-        for part in walk(node)
-    )
 
 
 def _step(proof: _Proof, after: Node, number: int, text: str) -> None:
@@ -233,9 +250,18 @@ def _step(proof: _Proof, after: Node, number: int, text: str) -> None:
             )
     raise _Stop(
         f"Line {number} does not follow from {proof.at}.",
-        _glued(proof, text, readable=True) or mistakes.cause(proof.last, after, proof.targets),
+        _glued(proof, text, readable=True) or _cause(proof, after),
         found.words(proof.at, f"line {number}"),
     )
+
+
+def _cause(proof: _Proof, after: Node) -> str:
+    """What a line looks like that does not follow, or would not even if the targets added up to 1 as claimed."""
+    summed = Targets.SUM_TO_ONE
+    sentence = mistakes.cause(proof.last, after, proof.targets, proof.task.claimable)
+    if not sentence and summed in _more(proof) and alike(Neg(proof.last), after, summed):
+        sentence = f'{mistakes.TURNED_ROUND} And it needs "because {summed.claim}" before it.'
+    return sentence
 
 
 def _more(proof: _Proof) -> list[Targets]:
@@ -248,9 +274,7 @@ def _not_too_much(proof: _Proof, before: Node, after: Node, what: str) -> None:
     # A constant, such as y[j], becomes 0 whenever one likes.
     gone = [diff for diff in vanished(before, after) if depends(diff.body)]
     new = set(derivatives(after)) - set(derivatives(before))
-    whole = next(
-        (d for d in gone if not workable(d, proof.task.known) and not _taken_apart(proof, d, before, after, new)), None
-    )
+    whole = next((d for d in gone if not _workable(proof, d) and not _taken_apart(proof, d, before, after, new)), None)
     if whole is not None:
         raise _Stop(
             f"{what} is true, but it does too much at once: it works out {plain(whole)} in one go.",
@@ -262,13 +286,27 @@ def _not_too_much(proof: _Proof, before: Node, after: Node, what: str) -> None:
     if (
         hidden
         and not _rests_on(proof, after, others)
-        and not (proof.cases or _shows_cases(after) or _shows_cases(before))
+        and not (proof.cases or mistakes.shows_cases(after) or mistakes.shows_cases(before))
     ):
         raise _Stop(
-            f"{what} is true, but it hides the two cases: where j is i, and where it isn't.",
-            f"Write the line in between: where {plain(hidden[0])} is worked out, delta[i, j] appears.",
+            f"{what} is true, but it hides the two cases: where {other_class(hidden[0])} is {hidden[0].by}, "
+            "and where it isn't.",
+            f"Write the line in between: where {plain(hidden[0])} is worked out, "
+            f"delta[{hidden[0].by}, {other_class(hidden[0])}] appears.",
             true=True,
         )
+
+
+def _workable(proof: _Proof, diff: Diff) -> bool:
+    """Whether a derivative may be worked out in one line.
+
+    What is to be proved may not, in whatever form it is written: where the start has to be taken apart, so has
+    everything that is a multiple of it.
+    """
+    start, known = proof.task.start, proof.task.known
+    if not workable(diff, known):
+        return False
+    return not isinstance(start, Diff) or workable(start, known) or not proportional(diff, start)
 
 
 def _rests_on(proof: _Proof, line: Node, parts: set[Diff]) -> bool:
@@ -310,7 +348,9 @@ def _how_to_take_apart(diff: Diff) -> str:
         return "First bring diff inside of the sum, next to what depends on h: y is a constant here."
     if any(isinstance(part, Entry) and part.name == "P" for part in parts):
         return "The derivative of P is what is to be proved. Write P as exp(h[j]) / sum(k, exp(h[k]))."
-    return "First use the product rule or the quotient rule, and leave diff before each part."
+    if any(isinstance(part, Binary) and part.sign in "*/" and all(map(depends, part.parts)) for part in parts):
+        return "First use the product rule or the quotient rule, and leave diff before each part."
+    return "First use the chain rule, and leave diff before what stands inside."
 
 
 def _claim(proof: _Proof, line: Line, number: int) -> None:
@@ -320,7 +360,7 @@ def _claim(proof: _Proof, line: Line, number: int) -> None:
         _not_too_much(proof, left, right, f"The claim of line {number}")
     else:
         proof.targets = _claimed(proof, line, number, found)
-    proof.cases = proof.cases or _shows_cases(left) or _shows_cases(right)
+    proof.cases = proof.cases or mistakes.shows_cases(left) or mistakes.shows_cases(right)
 
 
 def _claimed(proof: _Proof, line: Line, number: int, found: Counterexample) -> Targets:
@@ -346,17 +386,32 @@ def _claimed(proof: _Proof, line: Line, number: int, found: Counterexample) -> T
         return targets
     # In a world where all that may be claimed is so: nobody should look for the fault there.
     worst = differ(left, right, proof.task.claimable) or found
-    raise _Stop(f"The claim of line {number} is not so.", _of_right_class(proof, line), worst.words("left", "right"))
+    cause = _of_right_class(proof, line) or _of_whole_sum(proof, line)
+    raise _Stop(f"The claim of line {number} is not so.", cause, worst.words("left", "right"))
 
 
 def _of_right_class(proof: _Proof, line: Line) -> str:
     """Whether a claim about one class is so where that is the right one, as the sentence that tells it."""
     if proof.task.claimable != Targets.ONE_HOT:
         return ""
-    for index in sorted(proof.task.fixed - {RIGHT_CLASS}):
+    for index in sorted(frozenset().union(*map(free, line.sides)) - {RIGHT_CLASS}):
         left, right = (renamed(side, index, RIGHT_CLASS) for side in line.sides)
         if (left, right) != line.sides and alike(left, right, Targets.ONE_HOT):
-            return f"That holds only where {index} is the true class; {index} is any class. Call the true class c."
+            return mistakes.one_class(index)
+    return ""
+
+
+def _of_whole_sum(proof: _Proof, line: Line) -> str:
+    """Whether a claim is so of a sum without its condition, as the sentence that tells it."""
+    whole = Binary("-", *line.sides)
+    for part, put in mistakes.spots(whole):
+        if not isinstance(part, Sum) or not part.apart:
+            continue
+        if alike(put(Sum(part.index, part.body)), ZERO, proof.task.claimable):
+            left_out = plain(renamed(part.body, part.index, part.apart))
+            return (
+                f"It is so of the whole sum. This one leaves out the term {part.index} = {part.apart}, `{left_out}`."
+            )
     return ""
 
 
@@ -392,7 +447,7 @@ def _end(proof: _Proof) -> None:
         )
     if alike(proof.last, goal, proof.targets):
         raise _Stop(
-            "Every line follows, and the last one has the right value. It has another form yet.",
+            "Every line follows, and the last one has the right value. It still has another form.",
             f"Go on until it reads {plain(goal)}.",
         )
     wanted = next((targets for targets in _more(proof) if alike(proof.last, goal, targets)), None)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from nablabook.checks.proof.calculus import (
     WRONG_RULES,
+    depends,
     derivative,
     derivatives,
+    divisors,
     has_targets,
     of_entries,
     vanished,
@@ -26,70 +31,128 @@ from nablabook.checks.proof.language import (
     Loss,
     Neg,
     Node,
-    Number,
     Power,
     Sum,
     free,
     renamed,
     walk,
 )
-from nablabook.checks.proof.worlds import Targets
+from nablabook.checks.proof.worlds import RIGHT_CLASS, Targets
 from nablabook.checks.proof.written import plain
 
-#: Changes that are tried before the search is given up.
+#: Changes of one kind that are tried before the search is given up.
 MOST = 300
 
 
-def cause(before: Node, after: Node, targets: Targets) -> str:
-    """The sentence that explains the step from `before` to `after`; "" where none does."""
+def cause(before: Node, after: Node, targets: Targets, claimable: Targets | None = None) -> str:
+    """The sentence that explains the step from `before` to `after`; "" where none does.
+
+    `claimable` is the most that may be claimed about the targets; without it no more than `targets`.
+    """
     gone = vanished(before, after)
     # Where the line has derivatives of its own, those of h and P are not worked out yet.
     further = bool(set(derivatives(after)) - set(derivatives(before)))
     by_rule = [
-        (sentence, worked_out(before, gone, rules))
+        (_lettered(sentence, gone), worked_out(before, gone, rules))
         for sentence, rules in WRONG_RULES.items()
         if gone and not (further and of_entries(rules))
     ]
     for sentence, explains in _certain(before, after, targets):
         if explains:
             return sentence
-    whole = ("The sign of the whole line is turned round: a minus got lost, or there is one too many.", Neg(before))
-    # The quotient rule turned round changes the sign too, and says more.
-    for sentence, changed in (*by_rule[:1], whole, *by_rule[1:]):
+    # Where the cases are in sight, a letter is likelier to be wrong than a rule.
+    in_sight = shows_cases(after)
+    if in_sight and (sentence := _letter(before, after, targets)):
+        return sentence
+    # What is taken apart by the product rule is no quotient any more, whatever its sign.
+    new = (diff for diff in derivatives(after) if diff not in derivatives(before))
+    if any(depends(below) for diff in new for below in divisors(diff)) and (
+        sentence := _first(_single(after, "is too much"), before, targets)
+    ):
+        return sentence
+    whole = (TURNED_ROUND, Neg(before))
+    # A reciprocal without its minus and the quotient rule turned round change the sign too, and say more.
+    for sentence, changed in (*by_rule[:2], whole, *by_rule[2:], *_one_term(before, gone)):
         if alike(changed, after, targets):
             return sentence
-    for sentence, changed in _one_term(before, gone):
-        if alike(changed, after, targets):
-            return sentence
-    others = sorted(index for index in free(before) & free(after) if index != "i")
-    for index in others:
-        if "i" in free(before) and alike(renamed(before, index, "i"), renamed(after, index, "i"), targets):
-            return (
-                f"It is right where {index} is i, and not where it isn't. What is there only where both are the same "
-                f"class needs its delta[i, {index}]."
-            )
-        unlike = Binary("-", ONE, Delta("i", index))
-        if "i" in free(before) and alike(Binary("*", before, unlike), Binary("*", after, unlike), targets):
-            return (
-                f"It is right where {index} is not i, and not where it is: that is one of the two cases. "
-                f"The other needs a term with delta[i, {index}]."
-            )
-    tried = 0
-    for sentence, changed in _changes(before):
-        tried += 1
-        if tried > MOST:
-            break
-        if changed != before and alike(changed, after, targets):
-            return sentence
-    for sentence, changed in _slips(after):
-        tried += 1
-        if tried > 2 * MOST:
-            break
-        if changed != after and alike(changed, before, targets):
+    # Nobody who has both cases in sight, or derivatives still, has forgotten one: a slip is likelier. And what became
+    # of a part of a derivative that was worked out is less plain than what stands in the line itself.
+    plainly = not in_sight and not derivatives(after)
+    tried = [
+        lambda: _of_right_class(before, after, claimable or targets),
+        lambda: _first(_changes(before), after, targets),
+        lambda: _letter(before, after, targets) or _first(_slips(before, after), before, targets),
+    ]
+    if gone and not plainly:
+        tried[1:] = tried[:0:-1]
+    tried.insert(0 if plainly else 3, lambda: _one_case(before, after, targets))
+    return next((sentence for attempt in tried if (sentence := attempt())), "")
+
+
+def _first(changes: Iterable[tuple[str, Node]], wanted: Node, targets: Targets) -> str:
+    """The sentence of the first change that gives what is wanted."""
+    for sentence, changed in itertools.islice(changes, MOST):
+        if alike(changed, wanted, targets):
             return sentence
     return ""
 
 
+def _lettered(sentence: str, gone: list[Diff]) -> str:
+    """A sentence about P[j] in the letter that was differentiated, where there is only one and it isn't j."""
+    letters = {p.index for d in gone for p in walk(d.body) if isinstance(p, Entry) and p.name != "y"}
+    letters -= {d.by for d in gone}
+    return re.sub(r"\bj\b", letters.pop(), sentence) if len(letters) == 1 else sentence
+
+
+def one_class(index: str) -> str:
+    """What is told of something that is so of the true class alone."""
+    return f"That holds only where {index} is the true class; {index} is any class. Call the true class {RIGHT_CLASS}."
+
+
+def _of_right_class(before: Node, after: Node, claimable: Targets) -> str:
+    """Whether the targets went because a free index was taken for the true class."""
+    if claimable != Targets.ONE_HOT or has_targets(after) or not has_targets(before):
+        return ""
+    for index in sorted((free(before) | free(after)) - {RIGHT_CLASS}):
+        if alike(renamed(before, index, RIGHT_CLASS), renamed(after, index, RIGHT_CLASS), Targets.ONE_HOT):
+            return one_class(index)
+    return ""
+
+
+def shows_cases(node: Node) -> bool:
+    """Whether a node tells two classes apart: by delta, or by a sum that leaves one out."""
+    return any(
+        (isinstance(part, Delta) and part.first != part.second) or (isinstance(part, Sum) and part.apart)
+        for part in walk(node)
+    )
+
+
+def _one_case(before: Node, after: Node, targets: Targets) -> str:
+    """Whether a line is right in one of the two cases."""
+    in_sight = shows_cases(after)
+    for index in sorted(index for index in free(before) & free(after) if index != "i"):
+        if "i" in free(before) and alike(renamed(before, index, "i"), renamed(after, index, "i"), targets):
+            return f"It is right where {index} is i, and not where it isn't. " + (
+                f"Look at the indices of what stands beside delta[i, {index}]."
+                if in_sight
+                else f"What is there only where both are the same class needs its delta[i, {index}]."
+            )
+        unlike = Binary("-", ONE, Delta("i", index))
+        if "i" in free(before) and alike(Binary("*", before, unlike), Binary("*", after, unlike), targets):
+            # What is there only where both are the same class: delta, or a derivative that will be one.
+            own = (d for d in derivatives(after) if alike(Binary("*", d, unlike), ZERO, targets))
+            beside = next((f"`{plain(d)}`" for d in own), f"delta[i, {index}]" if in_sight else "")
+            return f"It is right where {index} is not i, and not where it is" + (
+                f". Look at the factor of {beside}."
+                if beside
+                else f": that is one of the two cases. The other needs a term with delta[i, {index}]."
+            )
+    return ""
+
+
+NORMALISER = Sum("'", Apply("exp", Entry("h", "'")))
+
+TURNED_ROUND = "The sign of the whole line is turned round: a minus got lost, or there is one too many."
 #: Why a derivative of the loss is a sum.
 EVERY_P_MOVES = "h[i] moves every P[j], not only P[i]: the sum over j stays."
 ONE_P_FOR_ALL = "Every term of the sum has a P[j] of its own: here P[i] stands in all of them."
@@ -107,7 +170,7 @@ def _certain(before: Node, after: Node, targets: Targets) -> Iterator[tuple[str,
         f"That is the derivative by P[i]. The softmax lies between: {EVERY_P_MOVES}",
         alike(after, derivative(LOSS, "i", of="P"), targets) and alike(before, Diff(Loss(), "i"), targets),
     )
-    for part, put in _spots(after):
+    for part, put in spots(after):
         match part:
             case Binary("*", Sum(one, a, apart), Sum(other, b, also)) if apart == also:
                 together = Sum(one, Binary("*", a, renamed(b, other, one)), apart)
@@ -124,7 +187,7 @@ def _one_term(before: Node, gone: list[Diff]) -> Iterator[tuple[str, Node]]:
     def in_full(part: Node) -> Node:
         return LOSS if isinstance(part, Loss) else part
 
-    for part, put in _spots(before):
+    for part, put in spots(before):
         if not isinstance(part, Diff) or part not in gone or part.of != "h" or not has_targets(part.body):
             continue
         body = _everywhere(part.body, in_full)
@@ -159,7 +222,7 @@ def _untargeted(node: Node, old: str, new: str) -> Node:
 Rebuild = Callable[[Node], Node]
 
 
-def _spots(node: Node, rebuild: Rebuild = lambda part: part) -> Iterator[tuple[Node, Rebuild]]:
+def spots(node: Node, rebuild: Rebuild = lambda part: part) -> Iterator[tuple[Node, Rebuild]]:
     """Every part of a node, with the function that puts another part in its place."""
     yield node, rebuild
     for number, part in enumerate(node.parts):
@@ -169,7 +232,7 @@ def _spots(node: Node, rebuild: Rebuild = lambda part: part) -> Iterator[tuple[N
             parts[number] = other
             return rebuild(node.with_parts(*parts))
 
-        yield from _spots(part, inner)
+        yield from spots(part, inner)
 
 
 def _everywhere(node: Node, change: Callable[[Node], Node]) -> Node:
@@ -187,8 +250,13 @@ def _changes(before: Node) -> Iterator[tuple[str, Node]]:
         "The terms with delta got lost: delta is 1 where its two indices are the same.",
         _everywhere(before, lambda part: ZERO if isinstance(part, Delta) else part),
     )
-    for part, put in _spots(before):
+    for part, put in spots(before):
         match part:
+            case Diff(body, by, of):
+                yield (
+                    f"The derivative got lost: `{plain(body)}` still is to be differentiated by {of}[{by}].",
+                    put(body),
+                )
             case Sum(index, body, ""):
                 for letter in sorted(free(before) | {"i"}):
                     only = f"Of a sum only the term {index} = {letter} is left"
@@ -211,6 +279,15 @@ def _changes(before: Node) -> Iterator[tuple[str, Node]]:
                 yield (
                     "The logarithm of a quotient is a difference: log(a) - log(b).",
                     put(Binary("+", Apply("log", a), Apply("log", b))),
+                )
+                yield (
+                    f"The logarithm of `{plain(b)}` got lost: log(a / b) is log(a) - log(b).",
+                    put(Binary("-", Apply("log", a), b)),
+                )
+            case Apply("log", Entry("P", index)):
+                yield (
+                    "The logarithm of the sum got lost: log(a / b) is log(a) - log(b), and b is the sum.",
+                    put(Binary("-", Entry("h", index), NORMALISER)),
                 )
             case Apply("log", Binary("*", a, b)):
                 yield (
@@ -252,15 +329,15 @@ def _changes(before: Node) -> Iterator[tuple[str, Node]]:
 
 def _single(node: Node, what: str) -> Iterator[tuple[str, Node]]:
     """One term or factor taken away, or the sign of one term turned."""
-    for part, put in _spots(node):
+    for part, put in spots(node):
         match part:
             case Binary("+" | "-" as sign, a, b):
                 yield (
-                    f"The sign of `{plain(b)}` {'is wrong' if what == 'got lost' else what}.",
+                    f"The sign of `{plain(b)}` is wrong.",
                     put(Binary("-" if sign == "+" else "+", a, b)),
                 )
                 yield (
-                    f"The sign of `{plain(a)}` {'is wrong' if what == 'got lost' else what}.",
+                    f"The sign of `{plain(a)}` is wrong.",
                     put(Binary(sign, Neg(a), b)),
                 )
                 yield f"The term `{plain(b)}` {what}.", put(a)
@@ -277,22 +354,132 @@ def _single(node: Node, what: str) -> Iterator[tuple[str, Node]]:
                 yield f"The power of `{plain(part)}` {what}.", put(base)
 
 
-def _slips(after: Node) -> Iterator[tuple[str, Node]]:
-    """Slips of the pen in the line itself, by the sentence that names them."""
-    letters = sorted({part.index for part in walk(after) if isinstance(part, Entry | Sum)} | free(after))
-    for part, put in _spots(after):
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+
+def _letter(before: Node, after: Node, targets: Targets) -> str:
+    """The sentence that names the one letter that is wrong in a line; "" where it is not one letter."""
+    right = [
+        (words, part, nth) for words, part, nth, changed in _letters(before, after) if alike(changed, before, targets)
+    ]
+    if not right:
+        return ""
+    # A delta first: of a product of two that look the same, another index at either of them may explain the line.
+    words, part, _ = next((found for found in right if isinstance(found[1], Delta)), right[0])
+    places = sorted({nth for _, other, nth in right if other == part})
+    often = sum(other == part for other in walk(after))
+    which = (
+        " or ".join(f"the {ORDINALS[nth]}" for nth in places) + " " if often > 1 and places[-1] < len(ORDINALS) else ""
+    )
+    return words.format(f"{which}`{plain(part)}`")
+
+
+def _letters(before: Node, after: Node) -> Iterator[tuple[str, Node, int, Node]]:
+    """One letter changed in the line: words about it, the part, how many like it come before, and the line."""
+    letters = sorted(
+        {part.index for part in walk(after) if isinstance(part, Entry | Sum)} | free(before) | free(after)
+    )
+    asked = {diff.by for diff in derivatives(before)}
+    before_it: Counter[Node] = Counter()
+    for part, put in spots(after):
+        nth = before_it[part]
+        before_it[part] += 1
+        changed: list[tuple[str, Node]] = []
         match part:
             case Entry(name, index):
-                for letter in letters:
-                    if letter != index:
-                        yield f"Look at the index of `{plain(part)}`.", put(Entry(name, letter))
-                other = {"P": "y", "y": "P"}.get(name)
-                if other:
-                    yield f"Should `{plain(part)}` be {other}?", put(Entry(other, index))
-            case Delta(_, _) | Number(_):
-                continue
+                changed = [("Look at the index of {}.", Entry(name, k)) for k in letters if k != index]
+            case Delta(a, b):
+                others = (other for k in letters if k not in (a, b) for other in (Delta(k, b), Delta(a, k)))
+                changed = [("Look at the indices of {}.", other) for other in others]
+            case Power(base, 2):
+                pairs = ((k, index) for k in letters for index in sorted(free(base)) if k != index)
+                changed = [
+                    ("In {} one of the two factors has another index.", Binary("*", base, renamed(base, index, k)))
+                    for k, index in pairs
+                ]
             case Diff(body, by, of):
-                for letter in letters:
-                    if letter != by:
-                        yield f"Look at what `{plain(part)}` is differentiated by.", put(Diff(body, letter, of))
+                for k in (k for k in letters if k != by and by not in asked):
+                    always = k in asked
+                    more = f": from the first line to the last that is {of}[{k}]" if always else ""
+                    changed.append((f"Look at what {{}} is differentiated by{more}.", Diff(body, k, of)))
+        yield from ((words, part, nth, put(other)) for words, other in changed)
+
+
+def _slips(before: Node, after: Node) -> Iterator[tuple[str, Node]]:
+    """Slips of the pen in the line itself, by the sentence that names them."""
+    for part, put in spots(after):
+        match part:
+            case Sum(index, body, apart) if apart:
+                yield f"The condition {index} != {apart} is too much.", put(Sum(index, body))
+            case Sum(index, body, "") if has_targets(body) or not derivatives(after):
+                for letter in sorted(free(before) | free(after)):
+                    yield (
+                        f"The term {index} = {letter} is counted once too often: "
+                        f"next to it the sum is sum({index} != {letter}, ...).",
+                        put(Sum(index, body, letter)),
+                    )
+    for part, put in spots(after):
+        match part:
+            case Entry(name, index):
+                for other in (other for other in "Pyh" if other != name):
+                    yield f"Should `{plain(part)}` be {other}?", put(Entry(other, index))
+                if name == "h":
+                    yield f"The exp of `{plain(part)}` got lost.", put(Apply("exp", part))
+            case Binary("/", a, b):
+                yield f"Should `{plain(part)}` be a product?", put(Binary("*", a, b))
+    yield from _brackets(after)
+    yield from _lost(before, after)
     yield from _single(after, "is too much")
+
+
+def _brackets(after: Node) -> Iterator[tuple[str, Node]]:
+    """Brackets put around a sum of two, of which the line multiplies or divides one."""
+    for part, put in spots(after):
+        match part:
+            case Binary("+" | "-" as sign, Binary("*", a, b), c):
+                yield (
+                    f"Are brackets missing? `{plain(a)}` multiplies `{plain(b)}` alone, and not what follows it.",
+                    put(Binary("*", a, Binary(sign, b, c))),
+                )
+        match part:
+            case Binary("+" | "-" as sign, a, Binary("/", b, c)):
+                yield (
+                    f"Are brackets missing? `{plain(c)}` divides `{plain(b)}` alone, and not what comes before it.",
+                    put(Binary("/", Binary(sign, a, b), c)),
+                )
+
+
+def _lost(before: Node, after: Node) -> Iterator[tuple[str, Node]]:
+    """One factor put back to one term of the line."""
+    full = _everywhere(before, lambda part: LOSS if isinstance(part, Loss) else part)
+    # What stands beside delta[i, j] was u[j] before.
+    asked = {diff.by for diff in derivatives(before)} or {"i"}
+    letters = sorted(
+        free(before) | {p.index for p in walk(after) if isinstance(p, Sum)}, key=lambda k: (k in asked, k)
+    )
+    kinds = {(type(p), getattr(p, "name", getattr(p, "function", ""))) for side in (full, after) for p in walk(side)}
+    factors: list[Node] = [Entry(name, k) for name in "yP" if (Entry, name) in kinds for k in letters]
+    if (Apply, "exp") in kinds:
+        factors += [Apply("exp", Entry("h", k)) for k in letters]
+    factors += dict.fromkeys(part for part in walk(full) if isinstance(part, Sum) and not has_targets(part))
+    outside = free(before) | free(after)
+    for factor in (factor for factor in factors if free(factor) <= outside):
+        yield f"The factor `{plain(factor)}` got lost: the whole line needs it.", Binary("*", factor, after)
+    for part, put in spots(after):
+        match part:
+            case Sum() | Binary("+" | "-", _, _):
+                terms = part.parts
+            case Binary("/", above, _):
+                terms = (above,)
+            case _:
+                continue
+        for number, term in enumerate(terms):
+            for factor in factors:
+                # Within a sum only what differs from term to term: all else stands before it.
+                if isinstance(part, Sum) and part.index not in free(factor):
+                    continue
+                parts = list(part.parts)
+                parts[number] = Binary("*", factor, term)
+                changed = put(part.with_parts(*parts))
+                if free(changed) <= outside:
+                    yield f"The factor `{plain(factor)}` got lost: `{plain(term)}` needs it.", changed

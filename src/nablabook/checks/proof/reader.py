@@ -58,6 +58,8 @@ _CLAIM = re.compile(r"\s*(?:because|since|use|claim)\b\s*:?", re.IGNORECASE)
 
 
 _REASON = re.compile(r"[^A-Za-z](because|since)\b", re.IGNORECASE)
+_AND = re.compile(r"\b(and)\b", re.IGNORECASE)
+_CASE = re.compile(r"\s*[a-z]\s*(?:!=|≠|==?)\s*[a-z]\s*")
 EXAMPLES = "because sum(j, P[j]) = 1, or because y[j] = delta[j, c]"
 
 
@@ -99,6 +101,11 @@ def read(text: str, avoid: frozenset[str] = frozenset()) -> Line:
     later = _REASON.search(text, start)
     if later:
         raise Unreadable("A fact stands on a line of its own, before the line that needs it.", later.start(1))
+    another = _AND.search(text, start) if claim else None
+    if another:
+        raise Unreadable("One fact a line: the second gets a line of its own, with its own because.", another.start(1))
+    if claim and _CASE.fullmatch(text, start):
+        raise Unreadable("No case is claimed here: both stay in sight, and delta[i, j] tells them apart.", start)
     if claim and "=" not in text:
         raise Unreadable(f"A fact is written as an equation: {EXAMPLES}.", start)
     sides = _Reader(_tokens(text.split("#")[0], start), avoid).sides()
@@ -164,7 +171,7 @@ class _Reader:
         return self.take()
 
     def close(self, why: str) -> None:
-        if self.now.text != ")" and self.now.kind in ("number", "name"):
+        if self.now.kind in ("number", "name") or self.now.text == "(":
             self.complain()
         self.need(")", why)
 
@@ -261,6 +268,9 @@ class _Reader:
             return self.entry(name, subscript, token)
         if name == "delta":
             return self.delta(subscript, token)
+        other = name.swapcase()
+        if other in VECTORS and (subscript or self.now.text == "["):
+            raise Unreadable(f"Small and capital letters differ here: write {other}, not {name}.", token.at)
         if subscript:
             raise Unreadable(f"{token.text!r} is no name here. A line is made of {KNOWN}.", token.at)
         if name == "e" and self.takes("**"):
@@ -395,6 +405,8 @@ class _Reader:
             self.close("The bracket of sum is never closed.")
             self.never_rebound(body, index, token)
             return Sum(index, body, apart)
+        if self.now.text == ",":
+            raise Unreadable("The letter that a sum runs over comes first: sum(j, ...).", self.now.at)
         self.close("The bracket of sum is never closed.")
         if not bare:
             raise Unreadable("A sum says what it runs over: sum(j, ...).", token.at)
