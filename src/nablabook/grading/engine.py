@@ -15,7 +15,7 @@ from nbgrader.utils import is_locked
 from nablabook.grading.confine import probe
 from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.processes import GraderError, Refused, Zygote
-from nablabook.grading.run import Limits, Run
+from nablabook.grading.run import Doubt, Limits, Run
 from nablabook.grading.wire import WireError
 
 
@@ -53,14 +53,20 @@ class Grader:
 
     def run(self, notebook: NotebookNode, limits: Limits | None = None, quotas: Quotas | None = None) -> NotebookNode:
         """The notebook with the outputs of its cells; every graded cell that could not be run has an error."""
+        self._expect(notebook)
+        try:
+            self._run(notebook, limits or Limits(), quotas or Quotas(), apart=False)
+        except Doubt:
+            self._run(notebook, limits or Limits(), quotas or Quotas(), apart=True)
+        return notebook
+
+    def _run(self, notebook: NotebookNode, limits: Limits, quotas: Quotas, apart: bool) -> None:
         with tempfile.TemporaryDirectory(prefix="nablabook-", ignore_cleanup_errors=True) as folder:
-            self._expect(notebook)
-            run = Run(self.student, self.judge, notebook, limits or Limits(), quotas or Quotas(), folder, self.memory)
+            run = Run(self.student, self.judge, notebook, limits, quotas, folder, self.memory, apart)
             try:
                 run.all_cells()
             finally:
                 run.end()
-        return notebook
 
     def _expect(self, notebook: NotebookNode) -> None:
         """Tell the zygotes of the locked cells, unless that was done for a notebook before."""

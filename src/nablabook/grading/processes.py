@@ -116,10 +116,14 @@ class Fork:
 
     def ask(self, message: dict, seconds: float, fds: tuple[int, ...] = ()) -> dict:
         """The answer to a message; raises `WireError` where none, or another's, comes in time."""
+        return self.expect(self.tell(message, seconds, fds))
+
+    def tell(self, message: dict, seconds: float, fds: tuple[int, ...] = ()) -> float:
+        """Send a message; by when the answer should come, for `expect`."""
         self.number += 1
         deadline = time.monotonic() + seconds
         self.channel.send({"id": self.number, **message}, fds, deadline)
-        return self.expect(deadline)
+        return deadline
 
     def expect(self, deadline: float) -> dict:
         reply = self.channel.receive(deadline)

@@ -1,12 +1,22 @@
-"""One notebook on its way: the student's cells in one process, ours in another, and what to do when either is lost."""
+"""One notebook on its way: the student's cells in one process, ours in another, and what to do when either is lost.
+
+A function that is tested can spoil the process that it runs in, by accident or on purpose, and the tests of all others
+with it. A fork for each test keeps them apart, but takes longer than most tests. So the student's process answers by
+itself for as long as nothing goes wrong in it. What passes there has passed. What fails there, after it has answered
+other tests, is asked again in a fork of a second process that has answered none. And where a process that has answered
+is lost, late, or gives other answers than that fork, all of it is in doubt: the notebook is run again, each test in a
+fork of its own.
+"""
 
 from __future__ import annotations
 
 import signal
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from nbformat import NotebookNode, from_dict
 
@@ -63,6 +73,11 @@ class Cell:
     hidden: bool = False
 
     @property
+    def whole(self) -> bool:
+        """Whether it has passed; nbgrader takes a result for part of the points."""
+        return not any(output.get("output_type") in ("error", "execute_result") for output in self.node.outputs)
+
+    @property
     def failed(self) -> bool:
         return any(output.get("output_type") == "error" for output in self.node.outputs)
 
@@ -84,6 +99,23 @@ class Cell:
         self.finish([error])
 
 
+class Doubt(Exception):
+    """What went wrong may be the fault of what the process has answered before."""
+
+
+class NoRoom(WireError):
+    """The student's own processes leave no room for one more."""
+
+
+class Asked(NamedTuple):
+    """The judge's end of a channel to the student's process, and what is to be done once the judge is through."""
+
+    channel: Channel
+    end: Callable[[], None]
+    #: Whether it has answered anything before.
+    used: bool = False
+
+
 @dataclass
 class Run:
     """One notebook on its way."""
@@ -96,9 +128,16 @@ class Run:
     folder: str
     #: A folder with what locked cells have shown before, "" for none.
     memory: str = ""
+    #: Whether each test is answered by a fork of the student's process.
+    apart: bool = True
     #: A folder in it for a process that must not find what others have left there, "" for none.
     scratch: str = ""
     student: Fork | None = None
+    #: Whether the student's process has answered anything itself.
+    used: bool = False
+    #: A process of the student's that never has, where one was needed, and how many cells it has run.
+    unused: Fork | None = None
+    reached: int = 0
     judge: Fork | None = None
     replays: int = 0
     #: Cells left out since the student's process ran one: its tracebacks count them.
@@ -134,7 +173,7 @@ class Run:
         process is asked again what was told (see `retold`).
         """
         for number, cell in enumerate(self.cells, start=1):
-            cell.node.execution_count = number
+            cell.node.execution_count, cell.node.outputs = number, []
         self.judge = self.judge_zygote.fork(self.folder)
         for cell in self.cells:
             if not cell.locked:
@@ -144,12 +183,16 @@ class Run:
             else:
                 self._locked(cell)
         self._lose_student()
+        if self.unused is not None:
+            self.unused.end()
         self.replays = 0
         self.scratch = tempfile.mkdtemp(dir=self.folder)
         doubtful = self._doubtful()
         misled = False
         for cell in self.cells:
             if cell in doubtful and (misled or not self._same_again(cell)):
+                if not self.apart:
+                    raise Doubt
                 cell.disown()
                 # What it has bound may be in all that was asked later.
                 misled = misled or not cell.graded
@@ -184,7 +227,7 @@ class Run:
             self._blame(cell, error)
 
     def end(self) -> None:
-        for fork in (self.student, self.judge):
+        for fork in (self.student, self.unused, self.judge):
             if fork is not None:
                 fork.end()
 
@@ -210,6 +253,8 @@ class Run:
 
     def _blame(self, cell: Cell, error: Exception) -> None:
         """A cell has taken the process down, or came to no end."""
+        if self.used:
+            raise Doubt
         cell.guilty = True
         ending = self._lose_student()
         if cell.locked or cell.done:
@@ -241,6 +286,7 @@ class Run:
                 return False
             self.replays += 1
             self.student, self.skipped = self.student_zygote.fork(self.scratch or self.folder, self.quotas), 0
+            self.used = False
             for cell in self.cells:
                 if cell is until:
                     break
@@ -277,8 +323,15 @@ class Run:
 
     def _locked(self, cell: Cell) -> None:
         """Run a locked cell in the judge; one that isn't graded in the student's process too, for what it binds."""
-        assert self.judge is not None
         line = self._line(cell) if cell.names else None
+        self._ask_the_judge(cell, line)
+        if line and line.used and cell.graded and not cell.whole:
+            self._confirm(cell)
+        if not cell.graded:
+            self._silently(cell)
+
+    def _ask_the_judge(self, cell: Cell, line: Asked | None) -> None:
+        assert self.judge is not None
         message = {
             "op": "run",
             "place": self.cells.index(cell),
@@ -290,9 +343,11 @@ class Run:
             "kept": cell.kept,
         }
         try:
-            fds = (line[0].fileno(),) if line else ()
+            fds = (line.channel.fileno(),) if line else ()
             reply = self.judge.ask(message, self.limits.cell + 30, fds)
-            cell.finish(reply["outputs"])
+            # The judge counts what it is asked to run; a notebook counts its cells.
+            number = {"execution_count": cell.node.execution_count}
+            cell.finish([{**o, **number} if "execution_count" in o else o for o in reply["outputs"]])
             cell.told, cell.hidden = reply.get("told", False), reply.get("hidden", False)
         except WireError as error:
             cell.hidden = True  # as far as is known
@@ -301,10 +356,27 @@ class Run:
             self.judge = self._new_judge(cell)
         finally:
             if line:
-                line[0].close()
-                self._reap(line[1])
-        if not cell.graded:
-            self._silently(cell)
+                line.channel.close()
+                line.end()
+
+    def _confirm(self, cell: Cell) -> None:
+        """Have a process that has answered nothing else asked the same; raises `Doubt` if it isn't as wrong."""
+        told = cell.node.outputs
+        try:
+            if self.unused is None:
+                self.unused = self.student_zygote.fork(tempfile.mkdtemp(dir=self.folder), self.quotas)
+            number = self.cells.index(cell)
+            for before in self.cells[self.reached : number]:
+                if not (before.graded or before.guilty or before.aside):
+                    message = {"op": "run", "source": before.node.source, "silent": True, "caps": self.limits.caps}
+                    self.unused.ask(message, self.limits.cell)
+            self.reached = number
+            line = self._line_apart(self.unused)
+        except (WireError, KeyError, TypeError, ValueError):
+            raise Doubt from None
+        self._ask_the_judge(cell, line)
+        if cell.node.outputs != told:
+            raise Doubt
 
     def _doubtful(self) -> set[Cell]:
         """The cells that may tell what a process has answered that was asked something hidden before.
@@ -322,33 +394,67 @@ class Run:
         assert self.judge is not None
         message = {"op": "again", "place": self.cells.index(cell), "seconds": self.limits.cell}
         try:
-            return bool(self.judge.ask(message, self.limits.cell + 30, (line[0].fileno(),))["same"])
+            return bool(self.judge.ask(message, self.limits.cell + 30, (line.channel.fileno(),))["same"])
         except WireError:
             self.judge.end()
             self.judge = self._new_judge(cell)
             return False
         finally:
-            line[0].close()
-            self._reap(line[1])
+            line.channel.close()
+            line.end()
 
-    def _line(self, cell: Cell) -> tuple[Channel, int] | None:
-        """The judge's end of a channel to a fork of the student's process as it is now."""
+    def _line(self, cell: Cell) -> Asked | None:
+        """A channel to the student's process as it is now, or to a fork of it; None where there is none to be had."""
         while self._ready(cell):
             assert self.student is not None
-            mine, theirs = Channel.pair()
             try:
-                pid = int(self.student.ask({"op": "serve"}, GRACE * 10, (theirs.fileno(),))["pid"])
-                if pid > 0:
-                    return mine, pid
-                # No room for one more process: most likely the cell before has filled it.
+                return self._line_apart(self.student) if self.apart else self._line_itself(self.student)
+            except NoRoom:
+                # Most likely the cell before has filled it.
                 self._blame_the_last(cell)
-                raise WireError("no more processes")
-            except (WireError, KeyError, TypeError, ValueError):
-                mine.close()
                 self._lose_student()
-            finally:
-                theirs.close()
+            except (WireError, KeyError, TypeError, ValueError):
+                if self.used:
+                    raise Doubt from None
+                self._lose_student()
         return None
+
+    def _line_itself(self, student: Fork) -> Asked:
+        """The process itself answers, and does nothing else until the judge is through."""
+        mine, theirs = Channel.pair()
+        used, self.used = self.used, True
+
+        def end() -> None:
+            try:
+                student.expect(time.monotonic() + GRACE)
+            except WireError:
+                if used:
+                    raise Doubt from None
+                self._lose_student()
+
+        try:
+            student.tell({"op": "serve", "apart": False}, GRACE * 10, (theirs.fileno(),))
+        except WireError:
+            mine.close()
+            raise
+        finally:
+            theirs.close()
+        return Asked(mine, end, used)
+
+    def _line_apart(self, student: Fork) -> Asked:
+        """A fork of the process answers."""
+        mine, theirs = Channel.pair()
+        try:
+            message = {"op": "serve", "apart": True}
+            pid = int(student.ask(message, GRACE * 10, (theirs.fileno(),))["pid"])
+            if pid <= 0:
+                raise NoRoom("no more processes")
+        except (WireError, KeyError, TypeError, ValueError):
+            mine.close()
+            raise
+        finally:
+            theirs.close()
+        return Asked(mine, lambda: self._reap(student, pid))
 
     def _blame_the_last(self, until: Cell) -> None:
         """Leave out the last of the student's own cells that was run."""
@@ -357,12 +463,12 @@ class Run:
         if last is not None:
             last.guilty = True
 
-    def _reap(self, pid: int) -> None:
-        if self.student is None:
-            return
+    def _reap(self, student: Fork, pid: int) -> None:
         try:
-            self.student.ask({"op": "reap", "pid": pid}, GRACE * 10)
+            student.ask({"op": "reap", "pid": pid}, GRACE * 10)
         except WireError:
+            if student is self.unused:
+                raise Doubt from None
             self._lose_student()
 
     def _new_judge(self, until: Cell) -> Fork:

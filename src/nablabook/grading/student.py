@@ -1,11 +1,12 @@
 """The process that runs a student's cells: it never sees a test.
 
-Its driver sends it cells to run, and at a graded cell a socket: a fork of it answers the judge there, so that whatever
-the student's functions do costs that cell and nothing else.
+Its driver sends it cells to run, and at a graded cell a socket: there it answers the judge, or a fork of it does, so
+that whatever the student's functions do costs that cell and nothing else (`nablabook.grading.run` says when).
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import signal
@@ -52,7 +53,8 @@ def main(control: Channel, shell: Shell) -> None:
         if message["op"] == "run":
             reply["outputs"] = _run(shell, message)
         elif message["op"] == "serve":
-            reply["pid"] = _serve(control, fds[0], shell)
+            serve = _serve_apart if message["apart"] else _serve
+            reply["pid"] = serve(control, fds[0], shell)
         elif message["op"] == "probe":
             from nablabook.grading.confine import trials
 
@@ -90,7 +92,18 @@ def _plain(outputs: list[dict]) -> list[dict]:
     return str(outputs).encode("utf-8", "replace").decode()  # halves of characters can't be sent
 
 
-def _serve(control: Channel, fd: int, shell: Shell) -> int:
+def _serve(_: Channel, fd: int, shell: Shell) -> int:
+    """Answer the judge until it closes the channel; 0."""
+    import socket
+
+    channel = Channel(socket.socket(fileno=fd))
+    # Exits and interrupts of the student's too: the judge hears that the line has ended.
+    with contextlib.suppress(BaseException), contextlib.closing(channel):
+        Server(channel, shell.user_ns).loop()
+    return 0
+
+
+def _serve_apart(control: Channel, fd: int, shell: Shell) -> int:
     """A fork that answers the judge; its number, or 0 where the student's own processes leave no room for it."""
     try:
         pid = os.fork()
