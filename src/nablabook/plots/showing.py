@@ -59,8 +59,8 @@ def bundle(figure: Figure, alt: str) -> dict[str, str]:
 def as_png(figure: Figure) -> bytes:
     """The figure as a PNG with a transparent page, sharp on screens of twice the usual density.
 
-    A palette takes a third of the bytes. Flat areas keep the very colour that was drawn, since in a heat map the colour
-    is the value; only the soft edges of words and lines share what is left.
+    A palette takes a third of the bytes. Flat areas keep the very colour that was drawn, since in a heat map it is the
+    value; only the soft edges of words and lines share what is left.
     """
     before = figure.canvas, figure.dpi
     # Not `savefig`: it goes through the figure twice, once for the layout alone, and packs a PNG to be unpacked here.
