@@ -147,6 +147,8 @@ def _dense(path: np.ndarray) -> np.ndarray:
 def draw_path(ax: Axes, path: np.ndarray, number: int, label: str = "", width: float = 1.8) -> None:
     """One path of shape (steps + 1, 2): its start is a large hollow marker, each step a small one.
 
+    Every second one after the first has gaps, through which the one below it shows.
+
     What has left all windows, or is no number any more, is not drawn.
     """
     with np.errstate(invalid="ignore"):
@@ -161,6 +163,7 @@ def draw_path(ax: Axes, path: np.ndarray, number: int, label: str = "", width: f
         markersize=2.2 + width,
         markevery=list(moved),
         linewidth=width,
+        linestyle=(0, (2.5, 2)) if number and number % 2 == 0 else "-",
         label=label,
     )
     ax.plot(*here[0], color=colour, marker=marker, markersize=12, fillstyle="none", markeredgewidth=1.8)
