@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -86,3 +87,12 @@ def test_soft_edges_stay_close_to_what_was_drawn() -> None:
     pixels = np.stack([4 * height, 5 * width, 0 * width + 90, 0 * width + 255], axis=-1).astype(np.uint8)
     shown = np.asarray(showing.with_palette(pixels).convert("RGBA")).astype(int)
     assert np.abs(shown - pixels).max() <= 40
+
+
+def test_a_path_on_top_of_another_lets_it_show() -> None:
+    along = np.stack([np.linspace(4.0, -4.0, 9), np.zeros(9)], axis=1)
+    found = {str(number): along for number in range(5)}
+    (ax,) = landscapes.paths(lambda theta: theta[0] ** 2 - theta[1], found, (-5, 5, -5, 5)).axes
+    styles = [line.get_linestyle() for line in ax.lines if line.get_label() in found]
+    assert len(styles) == 5
+    assert all(one != "-" or other != "-" for one, other in pairwise(styles[1:]))
