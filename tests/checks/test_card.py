@@ -99,12 +99,22 @@ def test_an_answer_whose_cell_ended_in_an_error_is_told_to_be_an_older_one(
     assert older.NOTICE not in html(finding)
     ran(cell, error, before)
     assert older.NOTICE in html(finding)
+    assert "nabla-old" in html(finding).partition("</style>")[2]
+    for card in (" ".join(Page(html(finding)).words), text(finding)):
+        assert "An older version passed" in card
+        assert "Passed" not in card, "what stands in the cell has passed nothing"
     ran("check.by_hand(\n    first=first,\n)", NotYet(finding))
     ran("print(first)\nprint(second == 1)")
     assert older.NOTICE in html(finding), "a check, or a look at it, makes no new answer"
     assert older.NOTICE not in html(Finding(State.PASSED, "third", ""))
     ran("first = [0.8, 0.9]\nsecond = 1")
     assert older.NOTICE not in html(finding)
+
+
+def test_an_error_that_stopped_a_figure_is_unfolded() -> None:
+    shown = Finding(State.STOPPED, "f", "lead", details=(("ValueError", "no"),), unfolded=True)
+    assert ("details", {"open": None}) in Page(html(shown)).tags
+    assert ("details", {}) in Page(html(FULL)).tags
 
 
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)>"

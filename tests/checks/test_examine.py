@@ -450,3 +450,14 @@ def test_an_answer_is_as_exact_as_the_coarsest_of_its_inputs() -> None:
     at = np.linspace(0.1, 3, 7)
     check.values(rounded, like=double, at=at.astype(np.float32))
     assert found(check.values, rounded, like=double, at=at).state is State.NOT_YET
+
+
+def test_results_of_two_kinds_in_another_order_are_told_so() -> None:
+    def right(x):
+        return {"a": x.sum()}, x.max()
+
+    options = {"like": right, "at": AT, "parts": ["sums", "the largest"]}
+    check.values(lambda x: ({"a": x.sum()}, x.max()), **options)
+    line = found(check.values, lambda x: (x.max(), {"a": x.sum()}), **options).line
+    assert "has its results in another order. It is: sums and the largest." in line
+    assert "sums is a float" in found(check.values, lambda x: (x.max(), x.max()), **options).line

@@ -52,6 +52,20 @@ def ask(answer: Callable, kind: str, forward: Callable, *tries: tuple, about: st
         (lambda x: [x[0] ** 4, 2 * x[1] ** 3], "Each entry is what its own coordinate adds to the value"),
         (lambda x: [4 * x[0] ** 3, 2 * x[1] ** 3], "Entry [1] is what x[1] adds to the value"),
         (lambda x: 1 / slope(x), "the fraction stands upside down"),
+        (
+            lambda x: np.add(slope(x), [2 * x[1] ** 3, 0]),
+            "Entry [0] has kept what x[1] adds to the value: for this slope it",
+        ),
+        (
+            lambda x: np.add(slope(x), [0, x[0] ** 4]),
+            "Entry [1] has kept what x[0] adds to the value: for this slope it",
+        ),
+        (
+            lambda x: np.add(slope(x), [2 * x[1] ** 3, x[0] ** 4]),
+            "Each entry has kept what the other coordinates add to",
+        ),
+        (lambda x: np.add(slope(x), [2 * x[1] ** 3, x[0] ** 3]), ""),
+        (lambda x: np.add(slope(x), [x[1] ** 3, 0]), ""),
         # Two different mistakes, or a factor that no exponent leaves behind, have no name.
         (lambda x: slope(x) * [x[0], 0.7], ""),
         (lambda x: slope(x) / [1, 5], ""),
@@ -150,7 +164,7 @@ def test_an_eigenvalue_from_between_is_named() -> None:
     def asked(answer: Callable) -> Finding:
         return find(Question("border", answer, lambda args: np.asarray(border(-1)(*args)), ((A,),), "values"))
 
-    assert "the one at [1], stands where the largest" in asked(border(1)).cause
+    assert "An eigenvalue from between stands where the largest" in asked(border(1)).cause
     assert "The smallest eigenvalue" in asked(border(0)).cause
     assert "upside down" in asked(lambda A: np.linalg.eigvalsh(A)[-1] / 2).cause
 
@@ -180,6 +194,101 @@ def test_an_array_that_is_called_is_told_by_where_it_is_called(body: str, words:
     finding = find(question)
     assert " raises TypeError" in finding.lead
     assert words in finding.cause
+    assert find(replace(question, about="anything")).cause == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (
+            lambda x: np.add(slope(x), [7, 0]),
+            "Entry [0] has kept the constant term of the function: for this slope it is a",
+        ),
+        (lambda x: slope(x) + 7, "Each entry has kept the constant term of the function: for this slope it is a"),
+        (
+            lambda x: np.add(slope(x), [0, x[0] ** 4 + 7]),
+            "Entry [1] has kept every term that is without its own coordinate",
+        ),
+        (lambda x: np.add(slope(x), [7, 14]), ""),
+        (lambda x: slope(x) + 1, ""),
+    ],
+)
+def test_a_constant_term_that_is_kept_is_named(answer: Callable, words: str) -> None:
+    finding = ask(answer, "gradient", lambda x: height(x) + 7, (np.array([2.0, -3.0]),))
+    assert words in finding.cause if words else finding.cause == ""
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(2, "x may have any number of entries. Calculate with the whole arrays."), (3, "")]
+)
+def test_the_first_entries_alone_are_told_from_other_numbers(count: int, words: str) -> None:
+    tries = [(np.array([1.0, -2.0, 0.5, 3.0]), np.array([4.0, 2.0, -8.0, 1.0]))]
+    plain = ask(lambda x, y: (x - 2 * y)[:count], "values", lambda x, y: x - 2 * y, *tries)
+    assert "x may have any number of entries" in plain.cause
+    other = ask(lambda x, y: (x - 2 * y)[-count:], "values", lambda x, y: x - 2 * y, *tries)
+    assert other.cause == ""
+    longer = (np.arange(1.0, 6.0), np.ones(5))
+    both = ask(lambda x, y: (x - 2 * y)[:count], "values", lambda x, y: x - 2 * y, *tries, longer)
+    assert "x may have any number of entries" in both.cause
+
+
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        ("2", "The number of columns is fixed in your code. It is n, the length of theta0: `len(theta0)`."),
+        ("len(theta0) + 1", "The number of columns is fixed in your code."),
+        ("len(theta0)", ""),
+    ],
+)
+def test_rows_of_a_fixed_width_are_told_to_be_those_of_another_start(width: str, words: str) -> None:
+    source = f"""
+def walk(gradient, theta0, lr, steps):
+    path = np.zeros((steps + 1, {width}))
+    path[0] = theta0
+    for t in range(steps):
+        path[t + 1] = path[t] - lr * gradient(path[t])
+    return path
+"""
+    args = (lambda theta: 2.0 * theta, np.array([1.0, -2.0, 0.5]), 0.25, 2)
+    halved = np.array([args[1] * 0.5**t for t in range(3)])
+    question = Question("walk", cells(source)["walk"], lambda _: halved, (args,), "path")
+    finding = find(question)
+    assert words in finding.cause if words else finding.line == "walk"
+    if words:
+        assert find(replace(question, about="anything")).cause == ""
+
+
+CALLS = """
+def other(x, slope, rate):
+    return x - rate * slope
+
+def step(f, table):
+    return {body}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("other(table['a'], 1.0)", "`other` is called without `rate`. Look up what it takes, and in which order."),
+        ("other(1.0)", "`other` is called without `slope` and `rate`."),
+        ("f(*table.values())", "`f` takes one dict, whole. A star in a call hands over the entries one by one."),
+        ("f(**table)", "`f` takes one dict, whole."),
+        ("step(f)", "The `def` line of `step` no longer fits what it is called with"),
+        ("other(1.0, 2.0, 3.0, 4.0)", ""),
+    ],
+)
+def test_a_call_with_other_arguments_than_are_taken_is_told(body: str, words: str) -> None:
+    function = cells(CALLS.format(body=body))["step"]
+
+    def asked(one):
+        return one["a"]
+
+    tries = ((asked, {"a": 1.0, "b": 2.0}),)
+    question = Question("step", function, lambda args: np.array(1.0), tries, "values")
+    finding = find(question)
+    assert " raises TypeError" in finding.lead
+    assert words in finding.cause if words else finding.cause == ""
     assert find(replace(question, about="anything")).cause == ""
 
 

@@ -62,6 +62,11 @@ def test_sealed_numbers_are_right_in_any_dress() -> None:
             "a has shape (4,), expected (2,). Likely cause: Decimals are written with a point",
             State.NOT_YET,
         ),
+        (
+            0.5,
+            "a = 0.5 is one number, expected shape (2,). Likely cause: Two numbers are meant, in square brackets",
+            State.NOT_YET,
+        ),
         (..., "a is still `...`", State.NOT_STARTED),
         ("1, 2.5", "a is a string", State.NOT_YET),
         ([np.nan, 1], "not right yet", State.NOT_YET),

@@ -19,6 +19,13 @@ def test_a_live_kernel_has_sliders_above_a_figure() -> None:
     assert "a is 1.0" in box.children[-1].value
 
 
+def test_the_tracks_of_sliders_begin_at_one_place() -> None:
+    names = {"rate": "learning rate", "theta": "start, theta_1"}
+    controls = {key: explore.slider(0, 2, 1, 1.0, name) for key, name in names.items()}
+    explore.sliders(lambda **_: (new_figure(1, 1), ""), controls)
+    assert {control.style.description_width for control in controls.values()} == {f"{len('start, theta_1')}ch"}
+
+
 @pytest.mark.parametrize("flag", ["seen", "live"])
 def test_without_a_live_kernel_nothing_is_drawn_and_nothing_shown(flag: str, monkeypatch) -> None:
     monkeypatch.setattr(showing, flag, False)

@@ -42,6 +42,7 @@ def broken(h):
 
 def test_an_empty_answer_is_waited_for_and_no_error_is_told() -> None:
     said = waited(lambda: f"{loss(1):.3f}", loss, broken)
+    assert said.startswith("○ Not started")
     assert "This needs your `loss`: its cell still waits for your code." in said
     assert "TypeError" not in said
     both = waited(lambda: f"{loss(1):.3f}", loss, loss)
@@ -56,6 +57,7 @@ def test_a_forgotten_return_is_asked_for() -> None:
 
 def test_another_error_is_told() -> None:
     said = waited(lambda: broken(1), broken)
+    assert said.startswith("✗ Doesn't work here · what this cell shows")
     assert "and it doesn't work here yet. Look at its card" in said
     assert "no way" in said
     assert "and it doesn't work here yet. Look at its card" in waited(lambda: broken(1), broken, "A_shape")
@@ -77,7 +79,9 @@ def test_what_was_handed_over_to_the_answer_that_fails_is_named_with_it() -> Non
 def test_of_several_literals_the_ones_that_do_not_do_are_named() -> None:
     names = ("A_shape", "B_shape", "C_shape")
     said = waited(lambda: plan.widths(18, ("N", 7), ("N", 4)), *names)
+    assert said.startswith("✗ Doesn't work here")
     assert "This needs your `A_shape`, and it doesn't work here yet." in said
+    assert waited(lambda: plan.widths(..., ("N", 7), ("N", 4)), *names).startswith("○ Not started")
     assert "`B_shape`" not in said
     both = waited(lambda: plan.widths((6, 18), ("N", 7), (25, 4)), *names)
     assert "`A_shape` and `C_shape`, and they don't work" in both
@@ -89,6 +93,7 @@ def test_a_cell_that_has_not_run_is_told_apart_from_a_name_in_the_answer() -> No
         return nump.round(h)  # noqa: F821
 
     said = waited(lambda: broken_grad * 2, misspelt)  # noqa: F821
+    assert said.startswith("○ Not started")
     assert "A cell further up has not run yet" in said
     assert "broken_grad" in said
     assert "it doesn't work here yet. Look at its card" in waited(lambda: misspelt(1), misspelt)
@@ -122,7 +127,8 @@ def test_cells_after_an_answer_wait_for_it(root, monkeypatch, instead: str) -> N
             with contextlib.redirect_stdout(out):
                 exec(compile(cell.source, f"<cell {number}>", "exec"), namespace)
             said = out.getvalue()
-            assert said.startswith("○ Not started · what this cell shows"), f"{cell.line}: {said}"
+            head = "○ Not started" if instead == "nothing" else "✗ Doesn't work here"
+            assert said.startswith(f"{head} · what this cell shows"), f"{cell.line}: {said}"
             waiting += 1
         else:
             execute(cell.source, f"cell {number}", namespace)

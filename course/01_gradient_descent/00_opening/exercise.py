@@ -22,7 +22,7 @@
 # ### How the exercises work
 #
 # - Write where it says `# YOUR CODE HERE`, and double-click where it says *YOUR ANSWER HERE*. All other cells are locked:
-#   run them, with <kbd>Shift</kbd>+<kbd>Enter</kbd>.
+#   <kbd>Shift</kbd>+<kbd>Enter</kbd> runs them.
 # - The cell after yours is a **check**. It compares your answer with that of [torch](https://pytorch.org), and says
 #   what your mistake looks like. Run it as often as you like: tries cost nothing.
 # - When the notebook is graded, **hidden tests** run too, on other numbers. So an answer has to work everywhere, not

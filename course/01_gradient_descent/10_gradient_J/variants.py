@@ -106,3 +106,36 @@ def not_differentiated(theta):
 @wrong(says="Entry [0] is what theta[0] adds to the value")
 def first_term_not_differentiated(theta):
     return np.array([theta[0] ** 3, -2 * theta[1]])
+
+
+@wrong(
+    says="Entry [0] has kept what theta[1] adds to the value: for this slope it is a constant, and a constant term vanishes."
+)
+def other_term_kept(theta):
+    return np.array([3 * theta[0] ** 2 - theta[1] ** 2, -2 * theta[1]])
+
+
+@wrong(
+    says="Each entry has kept what the other coordinates add to the value"
+)
+def other_terms_kept(theta):
+    a, b = theta
+    return np.array([3 * a**2 - b**2, a**3 - 2 * b])
+
+
+@wrong(says="Entry [0] has kept the constant term of the function")
+def constant_kept(theta):
+    return np.array([3 * theta[0] ** 2 + 1, -2 * theta[1]])
+
+
+@wrong(says="Each entry has kept the constant term of the function")
+def constant_kept_in_both(theta):
+    return np.array([3 * theta[0] ** 2 + 1, -2 * theta[1] + 1])
+
+
+@wrong(
+    says="Each entry has kept every term that is without its own coordinate"
+)
+def all_kept(theta):
+    a, b = theta
+    return np.array([3 * a**2 - b**2 + 1, a**3 - 2 * b + 1])

@@ -105,3 +105,17 @@ def second_step_uphill():
 def slopes_without_signs():
     first_step = [3.2, 1.2]
     second_step = [6.272, 1.44]
+
+
+@wrong(
+    says="That is what is subtracted, 0.1 times the gradient. The point is where you stood, minus it."
+)
+def what_is_subtracted():
+    first_step = [1.2, -0.2]
+    second_step = [0.192, -0.24]
+
+
+@wrong(says="Two numbers are meant, in square brackets")
+def one_number():
+    first_step = 0.8
+    second_step = 0.608

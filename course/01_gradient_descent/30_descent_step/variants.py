@@ -75,7 +75,9 @@ def swapped(theta, grad, lr):
     return grad - lr * theta
 
 
-@wrong(says="has shape (2,), expected (3,)")
+@wrong(
+    says="theta may have any number of entries. Calculate with the whole arrays."
+)
 def two_coordinates_only(theta, grad, lr):
     return np.array([theta[0] - lr * grad[0], theta[1] - lr * grad[1]])
 
@@ -111,3 +113,11 @@ def another_rate_written_in(theta, grad, lr):
 @wrong(says="`grad` is the array already: use it without parentheses.")
 def grad_called(theta, grad, lr):
     return theta - lr * grad(theta)
+
+
+@wrong(says="Calculate with the whole arrays.")
+def loop_over_two(theta, grad, lr):
+    new = []
+    for i in range(2):
+        new.append(theta[i] - lr * grad[i])
+    return np.array(new)

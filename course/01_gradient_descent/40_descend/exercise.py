@@ -49,13 +49,19 @@ def descend(gradient, theta0, lr, steps):
 
 
 # %% [markdown]
-# The check walks down a bowl, $J = \tfrac12(\theta_1^2 + 4\theta_2^2 + 2\theta_3^2)$, and so does torch:
+# The check walks down a bowl, $J = \tfrac12(\theta_1^2 + 4\theta_2^2 + 2\theta_3^2)$, and then a valley in two dimensions,
+# $J = \theta_1^2 + \theta_2$. So does torch:
 
 
 # %% role="given"
 def gradient_bowl(theta):
     """The gradient of a bowl in three dimensions."""
     return np.array([1.0, 4.0, 2.0]) * theta
+
+
+def gradient_valley(theta):
+    """The gradient of a valley in two dimensions."""
+    return np.array([2.0 * theta[0], 1.0])
 
 
 def torch_descend(gradient, theta0, lr, steps):
@@ -76,7 +82,10 @@ def torch_descend(gradient, theta0, lr, steps):
 check.path(
     descend,
     like=torch_descend,
-    at=(gradient_bowl, np.array([4.0, 1.0, -2.0]), 0.2, 5),
+    at_each=[
+        (gradient_bowl, np.array([4.0, 1.0, -2.0]), 0.2, 5),
+        (gradient_valley, np.array([5.0, 3.0]), 0.25, 3),
+    ],
 )
 
 

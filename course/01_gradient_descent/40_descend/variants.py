@@ -134,7 +134,7 @@ def rate_left_out(gradient, theta0, lr, steps):
     return np.array(path)
 
 
-@wrong(says="another landscape, start, rate and number of steps")
+@wrong(says="raises ValueError")
 def gradient_written_in(gradient, theta0, lr, steps):
     path = [np.array(theta0, dtype=float)]
     for _ in range(steps):
@@ -265,4 +265,61 @@ def np_append_to_the_start_thrown_away(gradient, theta0, lr, steps):
     for _ in range(steps):
         theta = theta - lr * gradient(theta)
         np.append(path, theta)
+    return path
+
+
+@wrong(
+    says="The number of columns is fixed in your code. It is n, the length of theta0: `len(theta0)`."
+)
+def three_columns(gradient, theta0, lr, steps):
+    path = np.zeros((steps + 1, 3))
+    path[0] = theta0
+    for t in range(steps):
+        path[t + 1] = path[t] - lr * gradient(path[t])
+    return path
+
+
+@wrong(says="The number of columns is fixed in your code.")
+def two_columns(gradient, theta0, lr, steps):
+    path = np.zeros((steps + 1, 2))
+    path[0] = theta0
+    for t in range(steps):
+        path[t + 1] = path[t] - lr * gradient(path[t])
+    return path
+
+
+@wrong(says="Does a number stand in the place of steps? Take steps.")
+def five_steps(gradient, theta0, lr, steps):
+    path = [theta0]
+    for _ in range(5):
+        path.append(path[-1] - lr * gradient(path[-1]))
+    return np.array(path)
+
+
+@wrong(
+    says="`gradient_bowl` is used, and what comes in as `gradient` is not: take `gradient`."
+)
+def gradient_of_the_bowl(gradient, theta0, lr, steps):
+    path = [theta0]
+    for _ in range(steps):
+        path.append(path[-1] - lr * gradient_bowl(path[-1]))
+    return np.array(path)
+
+
+@wrong(
+    says="`descent_step` is called without `lr`. Look up what it takes, and in which order."
+)
+def rate_not_handed_over(gradient, theta0, lr, steps):
+    path = [theta0]
+    for _ in range(steps):
+        path.append(descent_step(path[-1], gradient(path[-1])))
+    return np.array(path)
+
+
+@wrong(says="another landscape, start, rate and number of steps")
+def two_sizes_known(gradient, theta0, lr, steps):
+    path = np.zeros((steps + 1, 3 if len(theta0) == 3 else 2))
+    path[0] = theta0
+    for t in range(steps):
+        path[t + 1] = path[t] - lr * gradient(path[t])
     return path

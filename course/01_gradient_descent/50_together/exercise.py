@@ -61,23 +61,32 @@ def step_J2(theta, lr):
 
 
 # %% role="check" points=5
+slips = {
+    "This is the step on J of exercise 1; here it is J₂.": (
+        lambda expected, theta, lr: torch_step_J2(theta, lr, J)
+    ),
+    (
+        "The height J₂(θ), one number, is subtracted from both "
+        "coordinates. The gradient is meant: two slopes."
+    ): (
+        lambda expected, theta, lr: torch_step_J2(
+            theta, lr, lambda at: at.sum() * J2(theta)
+        )
+    ),
+    (
+        "The other coordinate is missing in both slopes: in a product it "
+        "is a constant factor, and stays."
+    ): (
+        lambda expected, theta, lr: torch_step_J2(
+            theta, lr, lambda at: at[0] ** 2 + at[1] ** 2 / 2
+        )
+    ),
+}
 check.values(
     step_J2,
     like=torch_step_J2,
-    at=(np.array([5.0, -3.0]), 0.1),
-    looks_like={
-        "This is the step on J of exercise 1; here it is J₂.": (
-            lambda expected, theta, lr: torch_step_J2(theta, lr, J)
-        ),
-        (
-            "The height J₂(θ), one number, is subtracted from both "
-            "coordinates. The gradient is meant: two slopes."
-        ): (
-            lambda expected, theta, lr: torch_step_J2(
-                theta, lr, lambda at: at.sum() * J2(theta)
-            )
-        ),
-    },
+    at=(np.array([5.0, -3.0]), 0.25),
+    looks_like=slips,
 )
 
 # %% role="hidden"
@@ -86,23 +95,11 @@ check.values(
     like=torch_step_J2,
     about="other points and rates",
     at_each=[
-        (np.array([-1.5, 0.7]), 0.05),
+        (np.array([-1.5, 0.7]), 0.03),
         (np.array([0.3, -2.0]), 0.2),
         (np.array([0.0, 5.0]), 1.0),
     ],
-    looks_like={
-        "This is the step on J of exercise 1; here it is J₂.": (
-            lambda expected, theta, lr: torch_step_J2(theta, lr, J)
-        ),
-        (
-            "The height J₂(θ), one number, is subtracted from both "
-            "coordinates. The gradient is meant: two slopes."
-        ): (
-            lambda expected, theta, lr: torch_step_J2(
-                theta, lr, lambda at: at.sum() * J2(theta)
-            )
-        ),
-    },
+    looks_like=slips,
 )
 check.values(
     step_J2,

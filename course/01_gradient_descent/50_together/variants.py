@@ -81,7 +81,9 @@ def keeps_whole_numbers(theta, lr):
     return new
 
 
-@wrong(says="other points and rates")
+@wrong(
+    says="It comes out the same whatever lr is. Does a number stand in the place of lr? Take lr."
+)
 def rate_written_in(theta, lr):
     return theta - 0.1 * np.array([2 * theta[0] * theta[1], theta[0] ** 2])
 
@@ -155,3 +157,23 @@ def height_by_the_formula(theta, lr):
 )
 def both_constant_factors_dropped(theta, lr):
     return theta - lr * np.array([2 * theta[0], 1])
+
+
+@wrong(says="Does a number stand in the place of lr? Take lr.")
+def rate_handed_on_as_a_number(theta, lr):
+    grad = np.array([2 * theta[0] * theta[1], theta[0] ** 2])
+    return descent_step(theta, grad, 0.1)
+
+
+@wrong(
+    says="The other coordinate is missing in both slopes: in a product it is a constant factor, and stays."
+)
+def each_factor_by_itself(theta, lr):
+    return theta - lr * np.array([2 * theta[0], theta[1]])
+
+
+@wrong(says="other points and rates")
+def right_where_theta_2_is_negative(theta, lr):
+    return theta - lr * np.array(
+        [-2 * theta[0] * abs(theta[1]), theta[0] ** 2]
+    )

@@ -145,7 +145,7 @@ with needs(descend, gradient_J):
 #
 # Three to five sentences for a friend who trains one: what plays the part of the hillside $J$, and what that of $\theta$? With
 # respect to what are the partial derivatives taken, and with respect to what not? What does the gradient
-# tell about each of them? What does one step change, and which way?
+# tell about each weight? What does one step change, and which way?
 #
 # *A person reads it and gives 4 points, one each: for what is made small, for what the derivatives are taken with respect
 # to, for what the gradient says, and for the direction of a step.*

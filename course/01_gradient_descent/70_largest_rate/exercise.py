@@ -127,8 +127,8 @@ def comes_to_rest(step):
 
 
 # %% role="check" points=5
-askew = np.array([[2.0, 1.0, 2.0], [1.0, 4.0, 0.0], [2.0, 0.0, 5.0]])
-check.values(largest_stable_rate, like=torch_border, at=askew)
+askew = np.array([[2.0, 0.0, 2.0], [0.0, 4.0, 2.0], [2.0, 2.0, 5.0]])
+check.values(largest_stable_rate, like=torch_border, at_each=[askew, A])
 
 # %% role="hidden"
 bowls = [
@@ -161,7 +161,7 @@ check.values(
 # names such as momentum and Adam are, in good part, remedies for this.
 #
 # Turn the rate and the start yourself, and look for the border: there $\theta_2$ keeps swinging, at equal size.
-# Leave theta_2 away from 0: along the flat direction alone there is another border.
+# Leave theta_2 away from 0: along the flat direction alone there is another border (2, beyond this slider).
 
 # %% role="given"
 from nablabook.plots.explore import slider, sliders

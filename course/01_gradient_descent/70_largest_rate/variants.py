@@ -66,8 +66,8 @@ def the_eigenvalue_itself(A):
 
 
 @wrong(says="bowls that lie askew, of other sizes")
-def for_the_visible_bowl(A):
-    return 0.3277197641908902
+def for_the_visible_bowls(A):
+    return 0.2823314563730148 if len(A) == 3 else 0.5
 
 
 @wrong(
@@ -78,7 +78,32 @@ def upside_down(A):
 
 
 @wrong(
-    says="An eigenvalue from between, the one at [1], stands where the largest eigenvalue is meant: the last one, [-1]."
+    says="An eigenvalue from between stands where the largest eigenvalue is meant. `eigvalsh` sorts them: the largest is the last, [-1]."
 )
 def second_eigenvalue(A):
     return 2 / np.linalg.eigvalsh(A)[1]
+
+
+@wrong(says="However many there are, [-1] is the last.")
+def third_eigenvalue(A):
+    return 2 / np.linalg.eigvalsh(A)[2]
+
+
+@wrong(says="largest_stable_rate at A = ")
+def first_as_eig_orders_them(A):
+    return 2 / np.linalg.eig(A)[0][0]
+
+
+@wrong(says="largest_stable_rate at A = ")
+def second_as_eig_orders_them(A):
+    return 2 / np.linalg.eig(A)[0][1]
+
+
+@wrong(says="stands where the largest eigenvalue is meant")
+def last_as_eig_orders_them(A):
+    return 2 / np.linalg.eig(A)[0][-1]
+
+
+@wrong(says="largest_stable_rate at A = ")
+def third_as_eig_orders_them(A):
+    return 2 / np.linalg.eig(A)[0][2]

@@ -88,7 +88,9 @@ def nan_sorts_first(loss, grid):
     return settings[k], losses[k]
 
 
-@wrong(says="settings that are best only together")
+@wrong(
+    says="One setting was chosen after the other. Try every combination: `itertools.product`."
+)
 def one_axis_after_the_other(loss, grid):
     best = {name: values[0] for name, values in grid.items()}
     for name, values in grid.items():
@@ -358,3 +360,58 @@ def function_kept_for_its_value(loss, grid):
         if loss(setting) < best_loss:
             best, best_loss = setting, loss
     return best, best_loss
+
+
+@wrong(says="is used before it has a value")
+def starts_at_a_million(loss, grid):
+    best_loss = 1e6
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss
+
+
+@wrong(says="is used before it has a value")
+def starts_at_a_billion_and_more(loss, grid):
+    best_loss = 1e12
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss
+
+
+@wrong(
+    says="has its results in another order. It is: best setting and its loss."
+)
+def loss_first(loss, grid):
+    best, best_loss = None, np.inf
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return best_loss, best
+
+
+@wrong(says="`loss` takes one dict, whole. A star in a call hands over")
+def loss_of_the_values(loss, grid):
+    best, best_loss = None, np.inf
+    for values in itertools.product(*grid.values()):
+        value = loss(*values)
+        if value < best_loss:
+            best, best_loss = dict(zip(grid, values)), value
+    return best, best_loss
+
+
+@wrong(says="settings that are best only together")
+def one_axis_after_the_other_from_the_last(loss, grid):
+    best = {name: values[-1] for name, values in grid.items()}
+    for name, values in grid.items():
+        tried = [{**best, name: value} for value in values]
+        losses = [loss(setting) for setting in tried]
+        best = tried[int(np.nanargmin(losses))]
+    return best, loss(best)

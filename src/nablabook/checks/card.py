@@ -22,12 +22,20 @@ from nablabook.checks.text import number, shape
 #: An array is shown up to this many rows and columns; of a larger one, the part around the first wrong entry.
 MOST = 8
 
-ICONS = {State.PASSED: "✓", State.NOT_YET: "✗", State.NOT_STARTED: "○", State.NOTED: "•"}
+ICONS = {State.PASSED: "✓", State.NOT_YET: "✗", State.NOT_STARTED: "○", State.NOTED: "•", State.STOPPED: "✗"}
 #: The marks of a proof's lines, by the names of `proof.ledger.Mark`.
 LINE_MARKS = {"FOLLOWS": "✓", "CLAIMED": "✓", "FAILS": "✗", "TOO_MUCH": "!", "WAITING": "·"}
 #: What a wrong entry is called in each of the two tables.
 MARKS = {"Yours": "wrong", "Expected": "expected"}
-CLASSES = {State.PASSED: "pass", State.NOT_YET: "fail", State.NOT_STARTED: "todo", State.NOTED: "todo"}
+CLASSES = {
+    State.PASSED: "pass",
+    State.NOT_YET: "fail",
+    State.NOT_STARTED: "todo",
+    State.NOTED: "todo",
+    State.STOPPED: "fail",
+}
+#: How a pass looks that an older version of the answer has earned: its icon, its words and its class.
+OLDER = ("!", "An older version passed", "old")
 
 
 @dataclass(frozen=True)
@@ -102,23 +110,25 @@ def _range(window: range) -> str:
 
 def html(finding: Finding) -> str:
     """The card as HTML."""
+    notice = stale_notice(finding)
+    icon, state, kind = _head(finding, notice)
     return _template().render(
         finding=finding,
-        state=finding.state.value,
-        icon=ICONS[finding.state],
-        kind=CLASSES[finding.state],
+        state=state,
+        icon=icon,
+        kind=kind,
         tables=tables(finding.pair) if finding.pair is not None else [],
         marks=LINE_MARKS,
         style=_style(),
-        notice=stale_notice(finding),
+        notice=notice,
     )
 
 
 def text(finding: Finding) -> str:
     """The card in plain text."""
-    lines = [f"{ICONS[finding.state]} {finding.state.value} · {finding.exercise}"]
-    if finding.lead:
-        lines.append(finding.lead)
+    notice = stale_notice(finding)
+    icon, state, _ = _head(finding, notice)
+    lines = [f"{icon} {state} · {finding.exercise}", *filter(None, (finding.lead, notice))]
     if finding.cause:
         lines.append(f"Likely cause: {finding.cause}")
     for row in finding.ledger:
@@ -130,6 +140,13 @@ def text(finding: Finding) -> str:
     for title, body in finding.details:
         lines += [f"{title}:", *(f"  {line}" for line in body.splitlines())]
     return "\n".join(lines)
+
+
+def _head(finding: Finding, notice: str) -> tuple[str, str, str]:
+    """Icon, words and class of a card: a pass of an older answer is no pass of what stands in the cell."""
+    if notice and finding.state is State.PASSED:
+        return OLDER
+    return ICONS[finding.state], finding.state.value, CLASSES[finding.state]
 
 
 def show(finding: Finding) -> None:

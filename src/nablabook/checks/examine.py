@@ -115,6 +115,9 @@ def answer_parts(value: Any, expected: Any, names: Sequence[str], where: str) ->
             raise Undressed(f"{where} is {kind(value)}, expected {len(expected)} results: {listed(names)}.")
         if len(value) != len(expected):
             raise Undressed(f"{where} has {len(value)} results, expected {len(expected)}: {listed(names)}.")
+        came, meant = ([isinstance(item, Mapping) for item in items] for items in (value, expected))
+        if came != meant and sorted(came) == sorted(meant):
+            raise Undressed(f"{where} has its results in another order. It is: {listed(names)}.")
         value, expected = dict(zip(names, value, strict=True)), dict(zip(names, expected, strict=True))
     if not isinstance(expected, Mapping):
         if isinstance(value, dict):

@@ -24,6 +24,8 @@ class State(Enum):
     NOT_STARTED = "Not started"
     #: An answer whose form alone is looked at (a choice, a shape): the hidden tests say whether it is right.
     NOTED = "Noted"
+    #: What a cell shows with an answer that is written and fails there; its own check says more.
+    STOPPED = "Doesn't work here"
 
     @property
     def fails(self) -> bool:
@@ -57,6 +59,8 @@ class Finding:
     hidden: bool = False
     #: The lines of a proof, each with its mark.
     ledger: tuple[Row, ...] = field(default=())
+    #: Whether the details are there to be read at once.
+    unfolded: bool = False
 
     @property
     def line(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,9 @@ DECIMALS = 3
 ROUNDS = 10_000
 #: What a decimal number is told where things are counted.
 NOT_WHOLE = "A count is a whole number, without a point: 7, not 7.0."
+#: The shape of a row, and the first numbers in words.
+ROW = re.compile(r"\((\d+),\)")
+COUNTS = {"2": "Two", "3": "Three", "4": "Four"}
 #: What stands in a sealed table for the right value.
 RIGHT = ""
 
@@ -67,6 +71,11 @@ def _find(table: Mapping[str, Mapping[str, str]], answers: Mapping[str, Any], wh
         if whole and not dressed.whole:
             lead = f"{so_far}{name} = {brief(array)} is not right yet."
             return Finding(State.NOT_YET, exercise, lead, NOT_WHOLE)
+        row = ROW.fullmatch(size)
+        if row and not array.ndim:
+            lead = f"{so_far}{name} = {brief(array)} is one number, expected shape {size}."
+            cause = f"{COUNTS.get(row[1], row[1])} numbers are meant, in square brackets, with commas between them."
+            return Finding(State.NOT_YET, exercise, lead, cause)
         if shape(array.shape) != size and array.ndim == 1:
             cause = "Decimals are written with a point: 0.5, not 0,5." if array.size > 1 else ""
             return Finding(

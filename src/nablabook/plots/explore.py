@@ -33,7 +33,10 @@ def sliders(draw: Callable[..., tuple[Figure, str]], controls: Mapping[str, Any]
         image.layout.width = f"{round(figure.get_figwidth() * 80)}px"
         words.value = f'{showing.STYLE}<span role="status">{alt}</span>'
 
+    widest = max((len(control.description) for control in controls.values()), default=0)
     for control in controls.values():
+        # As wide as the longest name, so that all tracks begin at one place.
+        control.style.description_width = f"{widest}ch"
         control.observe(update, names="value")
     update()
     return widgets.VBox([*controls.values(), image, words])

@@ -26,6 +26,8 @@ WINDS = 0.9
 NEAR = 0.12
 #: The distance of a number from paths and their markers, as a share of the window's width.
 BESIDE = 0.02
+#: A broken line: ink and gap, in widths of the line.
+GAPS = (0, (2.5, 2))
 #: The space around a word, as a share of its height.
 PADDING = 0.25
 
@@ -144,7 +146,9 @@ def _dense(path: np.ndarray) -> np.ndarray:
     return np.concatenate([near, *(a + share * (b - a) for a, b in pairwise(near))])
 
 
-def draw_path(ax: Axes, path: np.ndarray, number: int, label: str = "", width: float = 1.8) -> None:
+def draw_path(
+    ax: Axes, path: np.ndarray, number: int, label: str = "", width: float = 1.8, gaps: bool = False
+) -> None:
     """One path of shape (steps + 1, 2): its start is a large hollow marker, each step a small one.
 
     What has left all windows, or is no number any more, is not drawn.
@@ -161,6 +165,7 @@ def draw_path(ax: Axes, path: np.ndarray, number: int, label: str = "", width: f
         markersize=2.2 + width,
         markevery=list(moved),
         linewidth=width,
+        linestyle=GAPS if gaps else "-",
         label=label,
     )
     ax.plot(*here[0], color=colour, marker=marker, markersize=12, fillstyle="none", markeredgewidth=1.8)
@@ -194,8 +199,10 @@ def paths(J: Callable, found: Mapping[str, np.ndarray], window: Window, title: s
         ax = figure.add_subplot()
         frame(ax, window)
         for number, (label, path) in enumerate(found.items()):
-            # Those drawn first are broader, so that they can be seen below the later ones.
-            draw_path(ax, path, number, label, 1.8 + 0.7 * (len(found) - 1 - number))
+            # Those drawn first are broader, so that they can be seen below the later ones, and of two neighbours one
+            # has gaps through which the other shows.
+            width = 1.8 + 0.7 * (len(found) - 1 - number)
+            draw_path(ax, path, number, label, width, gaps=number > 0 and number % 2 == 0)
         ax.set_title(title)
         if any(found):
             ax.legend(loc="upper left", bbox_to_anchor=(1, 1))

@@ -22,20 +22,21 @@ def needs(*answers: Callable | str) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        lead, details = _told(answers, error)
-        show(Finding(State.NOT_STARTED, "what this cell shows", lead, details=details))
+        state, lead, details = _told(answers, error)
+        unfolded = state is State.STOPPED
+        show(Finding(state, "what this cell shows", lead, details=details, unfolded=unfolded))
 
 
-def _told(answers: tuple[Callable | str, ...], error: Exception) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """What is waited for, and the error where it says more than that."""
+def _told(answers: tuple[Callable | str, ...], error: Exception) -> tuple[State, str, tuple[tuple[str, str], ...]]:
+    """Whether there is anything yet, what is waited for, and the error where it says more than that."""
     blank = [answer for answer in answers if callable(answer) and subject_of(answer).is_blank()]
     if blank:
         waits = "its cell still waits" if len(blank) == 1 else "their cells still wait"
-        return f"This needs your {_named(blank)}: {waits} for your code.", ()
+        return State.NOT_STARTED, f"This needs your {_named(blank)}: {waits} for your code.", ()
     known = {getattr(answer, "__name__", answer) for answer in answers}
     if type(error) is NameError and error.name not in known and not _raising(answers, error):
         lead = "A cell further up has not run yet: menu Run, Run All Above Selected Cell."
-        return lead, ((type(error).__name__, str(error)),)
+        return State.NOT_STARTED, lead, ((type(error).__name__, str(error)),)
     answers = _raising(answers, error) or answers
     works, cards = "it doesn't work", "its card, also at a green one"
     if len(answers) > 1:
@@ -43,8 +44,15 @@ def _told(answers: tuple[Callable | str, ...], error: Exception) -> tuple[str, t
         cards = "their cards, also at green ones"
     lead = f"This needs your {_named(answers)}, and {works} here yet."
     if isinstance(error, TypeError) and "NoneType" in str(error):
-        return f"{lead} Something in it is None: is a `return` missing? Look at {cards}.", ()
-    return f"{lead} Look at {cards}.", ((type(error).__name__, str(error)),)
+        return _stopped(answers, error), f"{lead} Something in it is None: is a `return` missing? Look at {cards}.", ()
+    return _stopped(answers, error), f"{lead} Look at {cards}.", ((type(error).__name__, str(error)),)
+
+
+def _stopped(answers: tuple[Callable | str, ...], error: Exception) -> State:
+    """A function that isn't blank has been started; of a literal, which may be `...` still, the error says it."""
+    written = all(callable(answer) for answer in answers)
+    counted = hasattr(error, "places") and not str(error).startswith("...")
+    return State.STOPPED if written or counted else State.NOT_STARTED
 
 
 def _raising(answers: tuple[Callable | str, ...], error: Exception) -> tuple[Callable | str, ...]:

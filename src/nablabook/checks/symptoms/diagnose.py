@@ -38,6 +38,7 @@ FAMILIES: tuple[Family, ...] = (
     rows.path,
     form.collapsed,
     form.shapes,
+    form.first_entries,
     reductions.inputs_reduced,
     reductions.over_the_batch,
     reductions.mean_first,

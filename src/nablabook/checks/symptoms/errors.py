@@ -34,6 +34,16 @@ MISFIT = re.compile(
     r"mismatch in its core dimension.*\(size (\d+) is different from (\d+)\)|shapes .* not aligned: (\d+) .*!= (\d+)"
 )
 
+#: A row that was to be written into an array of another width.
+ROW = re.compile(r"could not broadcast input array from shape \((\d+),\) into shape \((\d+),\)")
+
+#: A call with too few or too many arguments, as Python words it.
+TOO_FEW = re.compile(r"(\w+)\(\) missing \d+ required positional arguments?: (.*)")
+TOO_MANY = re.compile(
+    r"(\w+)\(\) (?:takes (?:from \d+ to )?\d+ positional arguments? but \d+ (?:was|were) given"
+    r"|got an unexpected keyword argument)"
+)
+
 #: Text that is calculated with: Python's words for it, and numpy's.
 TEXT = re.compile(r"can't multiply sequence|'str'|str_|did not contain a loop with signature.*dtype\('<U")
 
@@ -53,7 +63,8 @@ BY_MESSAGE = (
     ),
     (
         r"out of bounds for axis|index out of range",
-        "Python counts from 0: of n entries the first is [0], the last [n − 1].",
+        "Python counts from 0: of n entries the first is [0], the last [n − 1]. However many there are, [-1] is the "
+        "last.",
     ),
     (
         r"is out of bounds for array of dimension 1",
@@ -136,9 +147,9 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
     if missing and not question.hidden:
         return _missing(question, args, missing[1])
     if not question.hidden:
-        words = _text(question, args, error) or _largest(question, args, error)
-        if words:
-            return words
+        for asked in (_text, _largest, _row, _arguments):
+            if words := asked(question, args, error):
+                return words
         if MISFIT.search(error.message):
             return _misfit(question, args, error)
         words = _labels_for_rows(question, args, error) or _size_written_in(question, args, error)
@@ -183,6 +194,34 @@ def _largest(question: Question, args: tuple, error: Raised) -> str:
     # Where there is a ReLU, an axis that is gone is likely its.
     gone = re.search(r"out of bounds for array of dimension|core dimension|broadcast|not aligned", error.message)
     return slips.LARGEST if gone and error.bare_zero and slips.has_relu(question, args) else ""
+
+
+def _row(question: Question, args: tuple, error: Raised) -> str:
+    """A point of a path that met rows of another length, which was that of another start."""
+    found = ROW.search(error.message)
+    if question.kind != "path" or not found:
+        return ""
+    came, width = map(int, found.groups())
+    for name, arg in zip(question.names(args), args, strict=True):
+        if isinstance(arg, np.ndarray) and arg.shape == (came,) != (width,):
+            return f"The number of columns is fixed in your code. It is n, the length of {name}: `len({name})`."
+    return ""
+
+
+def _arguments(question: Question, args: tuple, error: Raised) -> str:
+    """A call with an argument missing, or with a dict taken apart by a star where it is meant whole."""
+    few, many = TOO_FEW.search(error.message), TOO_MANY.search(error.message)
+    if few or (many and many[1] == question.name):
+        function = few[1] if few else question.name
+        if function == question.name:
+            return f"The `def` line of `{function}` no longer fits what it is called with: leave it as it came."
+        names = few[2].replace("'", "`")
+        return f"`{function}` is called without {names}. Look up what it takes, and in which order."
+    for name, arg in zip(question.names(args), args, strict=True) if many else ():
+        if callable(arg) and getattr(arg, "__name__", "") == many[1]:
+            one = "one dict, whole" if any(isinstance(other, Mapping) for other in args) else "fewer arguments"
+            return f"`{name}` takes {one}. A star in a call hands over the entries one by one."
+    return ""
 
 
 def _called_array(question: Question, args: tuple, error: Raised) -> str:

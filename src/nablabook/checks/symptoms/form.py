@@ -38,6 +38,21 @@ def shapes(trial: Trial) -> Iterator[Proposal]:
         yield Proposal("stacked", words, np.broadcast_to(expected, got.shape))
 
 
+def first_entries(trial: Trial) -> Iterator[Proposal]:
+    """The first entries alone, as many as somebody counted where another number came in."""
+    expected, got = trial.expected, trial.got
+    if expected.ndim != 1 or got.ndim != 1 or not 0 < got.size < expected.size:
+        return
+    for name, arg in zip(trial.question.names(trial.args), trial.args, strict=True):
+        if isinstance(arg, np.ndarray) and arg.shape == expected.shape:
+            words = (
+                f"The first entries are right, the others are missing: {name} may have any number of entries. "
+                "Calculate with the whole arrays."
+            )
+            yield Proposal("first entries", words, expected[: got.size])
+            return
+
+
 def _broadcasts(small: tuple[int, ...], large: tuple[int, ...]) -> bool:
     return len(small) <= len(large) and all(s in (1, n) for s, n in zip(small[::-1], large[::-1], strict=False))
 

@@ -28,6 +28,7 @@ def powers(trial: Trial) -> Iterator[Proposal]:
     yield from _fractions(expected)
     yield from _exponents(trial, point)
     yield from _terms(trial, point)
+    yield from _kept(trial, point)
 
 
 def _fractions(expected: np.ndarray) -> Iterator[Proposal]:
@@ -70,3 +71,27 @@ def _terms(trial: Trial, point: np.ndarray) -> Iterator[Proposal]:
     for i in range(expected.size):
         words = f"Entry [{i}] is what {name}[{i}] adds to the value: it is not differentiated yet."
         yield Proposal(("term", i), words, np.where(np.arange(expected.size) == i, terms, expected))
+
+
+def _kept(trial: Trial, point: np.ndarray) -> Iterator[Proposal]:
+    """Terms without the coordinate, or the constant term, that still stand in its slope; in one entry or in every."""
+    name, forward = trial.question.names(trial.args)[0], trial.question.forward
+    if forward is None:
+        return
+    constant = float(forward((np.zeros_like(point, dtype=float),)))
+    without = [float(forward((np.where(np.arange(point.size) == i, 0.0, point),))) for i in range(point.size)]
+    others = np.array(without) - constant
+    for key, kept, words in (
+        ("others", others, "what the other coordinates add to the value"),
+        ("constant", np.full(point.size, constant), "the constant term of the function"),
+        ("both", np.array(without), "every term that is without its own coordinate"),
+    ):
+        if not np.isfinite(kept).all():
+            continue
+        vanishes = "for this slope it is a constant, and a constant term vanishes."
+        for i in range(point.size):
+            said = f"Entry [{i}] has kept {words}: {vanishes}"
+            if key == "others" and point.size == 2:
+                said = f"Entry [{i}] has kept what {name}[{1 - i}] adds to the value: {vanishes}"
+            yield Proposal(("kept", key, i), said, trial.expected + kept * (np.arange(point.size) == i))
+        yield Proposal(("kept", key), f"Each entry has kept {words}: {vanishes}", trial.expected + kept)

@@ -30,7 +30,7 @@ def eigenvalues(trial: Trial) -> Iterator[Proposal]:
             continue
         if len(arg) > 2:
             # The place [1], which is the last of a 2x2 matrix.
-            words = f"An eigenvalue from between, the one at [1], {MEANT}: the last one, [-1]."
+            words = f"An eigenvalue from between {MEANT}. `eigvalsh` sorts them: the largest is the last, [-1]."
             yield Proposal(("between", "inverse"), words, trial.expected * values[-1] / values[1])
             yield Proposal(("between", "direct"), words, trial.expected * values[1] / values[-1])
         for key, words, taken in (
