@@ -191,7 +191,7 @@ def have_alone_turned_round(J, have, want):
 
 @wrong(
     answer="convert_layout",
-    says='at (J = [[7, 8], [9, 1], [2, 3]], have = "denominator"',
+    says="have = 'denominator', want = 'denominator' has shape",
 )
 def one_of_two_that_are_the_same(J, have, want):
     if have == "numerator" and want == "numerator":

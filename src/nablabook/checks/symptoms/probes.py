@@ -18,12 +18,7 @@ def diagnose_by_probing(question: Question, trials: Mapping[str, Sequence[Trial]
     for tried in trials.values():
         wrong = [trial for trial in tried if not trial.right]
         if wrong:
-            return (
-                _ignored(question, wrong)
-                or _deaf(question, tried)
-                or one_sample(question, wrong[0].args)
-                or _slope(wrong)
-            )
+            return _ignored(question, wrong) or one_sample(question, wrong[0].args) or _slope(wrong)
     return ""
 
 
@@ -37,13 +32,24 @@ def _ignored(question: Question, wrong: Sequence[Trial]) -> str:
     return ""
 
 
-def _deaf(question: Question, tried: Sequence[Trial]) -> str:
-    """A word, one of several that an argument may be, that the answer never looks at, right or wrong."""
+def diagnose_deaf(question: Question, trials: Mapping[str, Sequence[Trial]]) -> str:
+    """A word, one of several that an argument may be, that the answer never looks at, right or wrong; "" for none."""
+    tried = next(iter(trials.values()))
     for i, name in enumerate(question.names(tried[0].args)):
         words = {trial.args[i] for trial in tried if isinstance(trial.args[i], str)}
-        if len(words) > 1 and all(_deaf_to(question, trial, i, words) for trial in tried):
+        if (
+            len(words) > 1
+            and any(_counts(trial, i, words) for trial in tried)
+            and all(_deaf_to(question, trial, i, words) for trial in tried)
+        ):
             return f"It comes out the same whatever {name} says: look at {name}, too."
     return ""
+
+
+def _counts(trial: Trial, i: int, words: set[str]) -> bool:
+    """Whether another of the words has another right answer."""
+    others = ((*trial.args[:i], word, *trial.args[i + 1 :]) for word in sorted(words))
+    return any(not close(np.asarray(trial.oracle(*other)), trial.expected) for other in others)
 
 
 def _deaf_to(question: Question, trial: Trial, i: int, words: set[str]) -> bool:
