@@ -465,14 +465,14 @@ one_house = (
     np.array([1.5, -0.5, 2.0]),  # x
     np.array([0.5, -4.0]),  # y
     np.round(rng.normal(0, 1, (3, 5)), 1),  # W1
-    np.array([0.1, -0.3, 0.4, 0.0, 0.2]),  # b1
+    np.array([0.1, 0.0, 0.4, -0.3, 0.2]),  # b1
     np.round(rng.normal(0, 1, (5, 2)), 1),  # W2
     np.array([0.5, -1.0]),  # b2
 )
-# No wire leads to unit 3, so its z1 is exactly 0.
+# No wire leads to unit 1, so its z1 is exactly 0.
 an_idle_unit = (
     *one_house[:2],
-    one_house[2] * [1, 1, 1, 0, 1],
+    one_house[2] * [1, 0, 1, 1, 1],
     *one_house[3:],
 )
 turned_weights = (
