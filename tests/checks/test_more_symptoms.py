@@ -15,7 +15,7 @@ from nablabook.checks.examine import find
 from nablabook.checks.finding import Finding
 from nablabook.checks.question import Question
 
-from .questions import gd_path
+from .questions import Exercise, gd_path
 
 
 def height(x):
@@ -488,3 +488,64 @@ def test_a_size_that_was_written_in_is_told_where_an_input_before_had_it(body: s
         return torch.nn.functional.pad(X, (0, 0, 0, 1) if down else (0, 1), value=1.0)
 
     assert words in ask(answer, "values", padded, *[(np.ones(size),) for size in sizes]).cause
+
+
+def relu_jacobian(z):
+    return np.diag((z > 0).astype(float))
+
+
+def test_a_jacobian_of_one_sample_that_meets_a_batch_is_named() -> None:
+    scope = {"np": np, "relu_jacobian": relu_jacobian}
+    exec("def answer(grad_out, z):\n    return relu_jacobian(z).T @ grad_out", scope)
+    exec("def broadcast(grad_out, z):\n    return grad_out * relu_jacobian(z)", scope)
+    rng = np.random.default_rng(3)
+    tries = [(rng.normal(size=5), rng.normal(size=5)), (rng.normal(size=(2, 3)), rng.normal(size=(2, 3)))]
+    exercise = Exercise("vjp", scope["answer"], "vjp", torch.relu, lambda rng: ())
+    for name in ("answer", "broadcast"):
+        said = exercise.find(scope[name], tries).cause
+        assert said == "Here z may be a batch, and `relu_jacobian` takes one sample: build no matrix."
+
+
+def turned_where_they_differ(x, word, other):
+    return x.T if word != other else x
+
+
+def asks_both(x, word, other):
+    return torch.transpose(x, 0, 1) if word != other else x
+
+
+@pytest.mark.parametrize(
+    ("answer", "deaf_to"),
+    [
+        (lambda x, word, other: x.T if word == "a" else x, "other"),
+        (lambda x, word, other: x if word == "a" else x.T, "other"),
+        (lambda x, word, other: x.T if other == "b" else x, "word"),
+        (lambda x, word, other: x if (word, other) == ("a", "a") else x.T, ""),
+    ],
+)
+def test_a_word_that_is_never_looked_at_is_named(answer: Callable, deaf_to: str) -> None:
+    exercise = Exercise("words", turned_where_they_differ, "values", asks_both, lambda rng: ())
+    wide, tall = np.arange(6.0).reshape(2, 3), np.array([[7.0, 8], [9, 1], [2, 3]])
+    tries = [(wide, "a", "b"), (wide, "a", "a"), (tall, "b", "a"), (tall, "b", "b"), (tall, "a", "b")]
+    said = exercise.find(answer, tries).cause
+    assert said == (f"It comes out the same whatever {deaf_to} says: look at {deaf_to}, too." if deaf_to else "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "forward", "right", "answer", "words"),
+    [
+        ("jacobian", lambda z: z.clone(), lambda z: np.eye(len(z)), lambda z: 1.0, "It is one number: the Jacobian"),
+        ("gradient", lambda x: (x**2).sum(), lambda x: 2 * x, lambda x: np.mean(2 * x), "The entries are averaged"),
+        ("gradient", lambda x: (x**3).sum(), lambda x: 3 * x**2, lambda x: x**2, "the exponent that comes down?"),
+    ],
+)
+def test_one_number_for_many_and_a_lost_exponent(kind: str, forward, right, answer, words: str) -> None:
+    exercise = Exercise("one", right, kind, forward, lambda rng: ())
+    assert words in exercise.find(answer, [(np.array([0.5, -2.0, 1.0]),)]).cause
+
+
+def test_a_third_of_a_gradient_with_other_arguments_is_said_to_lack_no_exponent() -> None:
+    exercise = Exercise("y", None, "gradient", lambda x, y: 3 * (x * y).sum(), lambda rng: ())
+    said = exercise.find(lambda x, y: y.copy(), [(np.array([0.5, -2.0]), np.array([1.5, 3.0]))]).cause
+    assert "a third of what it should be" in said
+    assert "exponent" not in said

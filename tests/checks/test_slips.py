@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from scipy.special import softmax
+from scipy.special import expit, softmax
 
 from nablabook.checks import oracle
 from nablabook.checks.examine import find
+from nablabook.checks.finding import State
 from nablabook.checks.question import Question
 from nablabook.checks.symptoms import normals, slips
+from tests.checks.questions import Exercise
 
 
 def net(x, y, A, B):
@@ -171,3 +173,47 @@ def test_weights_that_are_drawn_amiss_are_named(slip: dict, words: str) -> None:
 
     tries = ((7, 3, 5, 2), (11, 7, 3, 5))
     assert find(Question("answer", answer, lambda args: weights(*args), tries, "values")).cause == words
+
+
+def two_sigmoids(x, W, V):
+    """A sigmoid inside and one at the end."""
+    return (torch.sigmoid(torch.sigmoid(x @ W) @ V) ** 2).sum()
+
+
+def behind_sigmoids(x, W, V, inside=None, outside=None):
+    """The gradient by x, with the slope of a sigmoid changed: of what goes in, and of what comes out."""
+    z, w = x @ W, expit(x @ W) @ V
+    a, b = expit(z), expit(w)
+    back = 2 * b * (outside(w, b) if outside else b * (1 - b))
+    return back @ V.T * (inside(z, a) if inside else a * (1 - a)) @ W.T
+
+
+SIGMOIDS = Exercise(
+    "two sigmoids",
+    behind_sigmoids,
+    "gradient",
+    two_sigmoids,
+    lambda rng: (rng.normal(size=3), rng.normal(size=(3, 5)), rng.normal(size=(5, 2))),
+)
+
+CHANGED = {
+    "A mask of 0 and 1, ReLU's slope, stands where that of the {} is meant.": lambda z, s: z > 0,
+    "The slope of the {} is made of what goes in, z": lambda z, s: z * (1 - z),
+    "One factor of the slope of the {} has lost its sigmoid": lambda z, s: s * (1 - z),
+    "The slope of the {} is taken at its output": lambda z, s: expit(s) * (1 - expit(s)),
+    "The value of the {} stands where its slope is meant.": lambda z, s: s,
+    "The slope of the {} is missing.": lambda z, s: 1,
+}
+
+
+@pytest.mark.parametrize("words", CHANGED)
+@pytest.mark.parametrize("place", ["inside", "outside"])
+def test_a_slip_in_a_sigmoids_slope_is_named_with_its_place(words: str, place: str) -> None:
+    def wrong(x, W, V):
+        return behind_sigmoids(x, W, V, **{place: CHANGED[words]})
+
+    rng = np.random.default_rng(8)
+    tries = [SIGMOIDS.draw(rng) for _ in range(2)]
+    which = "hidden sigmoid" if place == "inside" else "sigmoid at the output"
+    assert words.format(which) in SIGMOIDS.find(wrong, tries).cause
+    assert SIGMOIDS.find(behind_sigmoids, tries).state is State.PASSED

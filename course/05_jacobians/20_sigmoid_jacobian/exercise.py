@@ -206,6 +206,9 @@ check.jacobian(
         "One factor has lost its sigmoid: z stands there by itself.": (
             lambda expected, z: np.diag(hidden_sigmoid(z) * (1 - z))
         ),
+        "z is used as if it were σ(z) already.": (
+            lambda expected, z: np.diag(z * (1 - z))
+        ),
         "The 1 − σ is there, its other factor is not.": (
             lambda expected, z: np.diag(1 - hidden_sigmoid(z))
         ),
@@ -269,7 +272,8 @@ with needs(sigmoid_jacobian):
 # at $z = 0$, and even there it is only $\tfrac14$. At $z = 6$ it is 0.0025. So a dimmer never passes on more than a
 # quarter of the slope that comes to it, and far from 0 nearly nothing: it is **saturated**.
 #
-# Push the dimmers out of the middle: what becomes of the diagonal? The five numbers above are multiplied by the factor.
+# Push the dimmers out of the middle: what becomes of the diagonal? The slider multiplies
+# $z = (-1.5,\ 0.5,\ 0,\ 2,\ -0.25)$ by a factor.
 
 
 # %% role="figure"

@@ -244,3 +244,10 @@ def overflows(z):
 def five_by_five(z):
     s = sigmoid(z)
     return np.eye(5) * (s * (1 - s))
+
+
+@wrong(
+    answer="sigmoid_jacobian", says="z is used as if it were σ(z) already."
+)
+def input_for_output(z):
+    return np.diag(z * (1 - z))

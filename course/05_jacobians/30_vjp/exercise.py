@@ -84,6 +84,14 @@ check.vjp(
             [[1.0, 2, -3], [-2, 0.5, 1]],
         ),
     ],
+    looks_like={
+        "The switch is read off grad_out. Whether it is open is z's to say.": (
+            lambda expected, grad_out, z: np.maximum(grad_out, 0)
+        ),
+        "grad_out is left out: these are the slopes of relu alone.": (
+            lambda expected, grad_out, z: expected / grad_out
+        ),
+    },
 )
 
 # %% role="hidden"
@@ -166,6 +174,11 @@ check.vjp(
             [[1.0, 2, -3], [-2, 0.5, 1]],
         ),
     ],
+    looks_like={
+        "grad_out is left out: these are the slopes of sigmoid alone.": (
+            lambda expected, grad_out, z: expected / grad_out
+        ),
+    },
 )
 
 # %% role="hidden"

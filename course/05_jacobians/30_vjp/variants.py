@@ -92,6 +92,23 @@ def into_an_array_like_z(grad_out, z):
     return grad_in
 
 
+@wrong(
+    answer="relu_vjp",
+    says="`relu_jacobian` takes one sample: build no matrix.",
+)
+def the_jacobian_of_one_sample(grad_out, z):
+    return relu_jacobian(z).T @ grad_out
+
+
+@wrong(
+    answer="relu_vjp",
+    says="`relu_jacobian` takes one sample: build no matrix.",
+)
+def the_jacobian_broadcast(grad_out, z):
+    J = relu_jacobian(z)
+    return grad_out * J
+
+
 @wrong(answer="relu_vjp", says="has shape (3,), expected (2, 3)")
 def a_matrix_after_all(grad_out, z):
     return np.diag((z > 0).astype(float)).T @ grad_out
@@ -182,7 +199,10 @@ def multiplied_in_place(grad_out, z):
     return grad_out
 
 
-@wrong(answer="sigmoid_vjp", says="has shape (3,), expected (2, 3)")
+@wrong(
+    answer="sigmoid_vjp",
+    says="`sigmoid_jacobian` takes one sample: build no matrix.",
+)
 def one_sample_only(grad_out, z):
     return sigmoid_jacobian(z).T @ grad_out
 

@@ -268,6 +268,11 @@ def one_number(grad_out):
     return grad_out.sum()
 
 
+@wrong(answer="linear_bias_gradient", says="and no generator")
+def a_sum_of_a_generator(grad_out):
+    return np.sum(row for row in grad_out)
+
+
 @wrong(
     answer="linear_bias_gradient",
     says="It is the first sample alone.",
@@ -353,7 +358,8 @@ def a_layer_that_does_nothing(z):
 
 
 @wrong(
-    answer="identity_jacobian", says="The shape only fits by broadcasting"
+    answer="identity_jacobian",
+    says="It is one number: the Jacobian is a matrix",
 )
 def the_number_one(z):
     return 1.0

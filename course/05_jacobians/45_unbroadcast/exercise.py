@@ -93,11 +93,26 @@ check.values(
     at_each=[
         (broadcast_grad, check.Shape((3,))),
         (broadcast_grad, check.Shape((5, 1))),
+        (broadcast_box, check.Shape((3,))),
         (broadcast_grad, check.Shape(())),
         (broadcast_grad, check.Shape((5, 3))),
         (broadcast_box, check.Shape((5, 1))),
+        (broadcast_box, check.Shape((2, 1, 3))),
     ],
     looks_like={
+        "A leading axis is left: all that were missing are summed over, not "
+        "the first alone.": lambda expected, grad_out, shape: (
+            expected
+            if grad_out.ndim - len(shape) < 2 or shape == ()
+            else grad_out.sum(axis=0)
+        ),
+        "An axis of size 1 is not summed over: it was stretched as well as "
+        "those that were missing.": lambda expected, grad_out, shape: (
+            torch_unbroadcast(
+                torch.tensor(grad_out),
+                grad_out.shape[grad_out.ndim - len(shape) :],
+            ).numpy()
+        ),
         "It is the mean over the copies. Each copy has its full say: their "
         "slopes are added.": lambda expected, grad_out, shape: (
             expected * (expected.size / grad_out.size)
@@ -134,6 +149,10 @@ mistakes = {
             ),
             keepdims=True,
         )
+    ),
+    "An axis of size 1 is not summed over: it was stretched as well as "
+    "those that were missing.": lambda expected, grad_out, shape: (
+        grad_out.sum(axis=tuple(range(grad_out.ndim - len(shape))))
     ),
     "Only the first of the copies is there: the others have a say, too.": (
         lambda expected, grad_out, shape: grad_out[

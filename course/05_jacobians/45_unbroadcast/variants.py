@@ -107,7 +107,7 @@ def reshape_alone(grad_out, shape):
     return grad_out.reshape(shape)
 
 
-@wrong(says="is an array of shape (5, 1), expected one number")
+@wrong(says="A leading axis is left")
 def two_cases(grad_out, shape):
     if len(shape) == 1:
         return grad_out.sum(axis=0)
@@ -115,7 +115,7 @@ def two_cases(grad_out, shape):
         return grad_out.sum(axis=1, keepdims=True)
 
 
-@wrong(says="raises IndexError")
+@wrong(says="raises ValueError")
 def made_for_matrices(grad_out, shape):
     if len(shape) == 1:
         return grad_out.sum(axis=0).reshape(shape)
@@ -146,3 +146,23 @@ def axis_found_by_its_size(grad_out, shape):
     grad = grad_out.sum(axis=tuple(range(missing)))
     ones = tuple(i for i, size in enumerate(shape) if size == 1)
     return np.sum(grad, axis=ones, keepdims=True)
+
+
+@wrong(says="A leading axis is left")
+def if_for_while(grad_out, shape):
+    grad = grad_out
+    if len(shape) == 0:
+        return grad.sum()
+    if len(shape) < grad.ndim:
+        grad = grad.sum(axis=0)
+    for i, size in enumerate(shape):
+        if size == 1:
+            grad = grad.sum(axis=i, keepdims=True)
+    return grad
+
+
+@wrong(says="An axis of size 1 is not summed over")
+def missing_axes_alone(grad_out, shape):
+    while grad_out.ndim > len(shape):
+        grad_out = grad_out.sum(axis=0)
+    return grad_out.copy()

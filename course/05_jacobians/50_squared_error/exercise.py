@@ -206,6 +206,10 @@ check.gradient(
         "The mean is missing: torch divides by the number of all entries.": (
             lambda expected, Y_hat, Y: expected * Y_hat.size
         ),
+        "The rows are averaged away. The mean is in the loss: each entry of "
+        "Y_hat has a slope of its own.": lambda expected, Y_hat, Y: (
+            expected.sum(axis=0) * Y_hat.shape[1]
+        ),
     },
 )
 
@@ -227,6 +231,10 @@ check.gradient(
         "entries.": lambda expected, Y_hat, Y: expected * len(Y_hat),
         "The mean is missing: torch divides by the number of all entries.": (
             lambda expected, Y_hat, Y: expected * Y_hat.size
+        ),
+        "The rows are averaged away. The mean is in the loss: each entry of "
+        "Y_hat has a slope of its own.": lambda expected, Y_hat, Y: (
+            expected.sum(axis=0) * Y_hat.shape[1]
         ),
         "Each row is divided by its own length. The mean is of squares.": (
             lambda expected, Y_hat, Y: (

@@ -222,3 +222,27 @@ def fourteen_entries(Y_hat, Y):
 def written_into_Y_hat(Y_hat, Y):
     Y_hat -= Y
     return 2 * Y_hat / Y.size
+
+
+@wrong(
+    answer="squared_error_gradient",
+    says="The entries are averaged: one number is left of all of them.",
+)
+def averaged(y_hat, y):
+    return np.mean(2 * (y_hat - y))
+
+
+@wrong(
+    answer="mean_squared_error_gradient",
+    says="The entries are added up into one number.",
+)
+def a_mean_of_the_slopes(Y_hat, Y):
+    return np.mean(2 * (Y_hat - Y))
+
+
+@wrong(
+    answer="mean_squared_error_gradient",
+    says="The rows are averaged away.",
+)
+def a_mean_over_the_samples(Y_hat, Y):
+    return np.mean(2 * (Y_hat - Y), axis=0)

@@ -465,9 +465,15 @@ one_house = (
     np.array([1.5, -0.5, 2.0]),  # x
     np.array([0.5, -4.0]),  # y
     np.round(rng.normal(0, 1, (3, 5)), 1),  # W1
-    np.array([0.1, -0.3, 0.4, 0.0, 0.2]),  # b1
+    np.array([0.1, 0.0, 0.4, -0.3, 0.2]),  # b1
     np.round(rng.normal(0, 1, (5, 2)), 1),  # W2
     np.array([0.5, -1.0]),  # b2
+)
+# No wire leads to unit 1, so its z1 is exactly 0.
+an_idle_unit = (
+    *one_house[:2],
+    one_house[2] * [1, 0, 1, 1, 1],
+    *one_house[3:],
 )
 turned_weights = (
     "It is the gradient of nn.Linear's weight, whose shape is turned round. "
@@ -477,7 +483,7 @@ check.gradient(
     regression_gradients,
     of=torch_regression_loss,
     wrt=("W1", "b1", "W2", "b2"),
-    at=one_house,
+    at_each=[one_house, an_idle_unit],
     looks_like={turned_weights: lambda expected, *_: expected.T},
 )
 
@@ -508,9 +514,8 @@ mistakes = {
     "was positive on the way forward, so it is made of z1.": (
         spoiled_regression(mask=lambda z1, grad: grad > 0)
     ),
-    "At exactly 0 ReLU's slope counts as 0 here: z1 > 0, not z1 >= 0.": (
-        spoiled_regression(mask=lambda z1, grad: z1 >= 0)
-    ),
+    "At exactly 0 ReLU's slope counts as 0 here: is it >= 0 where > 0 is "
+    "meant?": (spoiled_regression(mask=lambda z1, grad: z1 >= 0)),
 }
 
 

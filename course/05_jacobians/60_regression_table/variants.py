@@ -429,7 +429,7 @@ def before_the_relu(x, y, W1, b1, W2, b2):
 
 @wrong(
     answer="regression_gradients",
-    says="At exactly 0 ReLU's slope counts as 0 here",
+    says="is it >= 0 where > 0 is meant?",
 )
 def open_at_zero(x, y, W1, b1, W2, b2):
     z1 = x @ W1 + b1

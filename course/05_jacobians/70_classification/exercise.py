@@ -16,8 +16,9 @@
 #
 # ### What changes?
 #
-# Do you have to make the tables all anew? Take each row of exercise 7 as it was built there, from one stop to the
-# next: $f$ as $z_2 = (z_1)^+$, $g$ as $\hat y = z_3$, the loss as $l = \lVert \hat y - y \rVert^2$.
+# Do you have to make the tables all anew? Not the long expressions of the first table, where every row contains all before
+# it. Take each row as one step alone: $f$ is $z_2 = (z_1)^+$, $g$ is $\hat y = z_3$, the loss is
+# $l = \lVert \hat y - y \rVert^2$; for a Jacobian, its formula in what goes into that step or comes out of it.
 #
 # **Predict first.** Which rows does move 1 change? And which rows does move 2 change, once move 1 is done? Write `"changes"`
 # or `"stays"`. Each entry counts by itself.
@@ -157,8 +158,22 @@ three_photos = np.array(
     ]
 )
 what_is_there = np.array(
-    [[1.0, 0, 1, 1, 0], [0, 1, 1, 0, 0], [0, 0, 1, 1, 1]]
+    [[1.0, 0, 1, 1, 0], [0, 1, 0.3, 0, 0], [0, 0, 1, 1, 1]]
 )
+
+
+def torch_slope(loss, Y_hat, *others):
+    """torch's gradient of a loss by Y_hat."""
+    leaf = torch.tensor(Y_hat, requires_grad=True)
+    loss(leaf, *map(torch.tensor, others)).backward()
+    return leaf.grad.numpy()
+
+
+def torch_minus_lost(Y_hat, Y):
+    """A loss with the slopes that come without the inner minus."""
+    return -(Y * torch.log(Y_hat) - (1 - Y) * torch.log(1 - Y_hat)).mean()
+
+
 check.gradient(
     bce_gradient,
     of=torch_bce,
@@ -167,7 +182,13 @@ check.gradient(
         "That is the slope by z3, before the sigmoid. Here it is by Ŷ "
         "itself.": lambda expected, Y_hat, Y: (Y_hat - Y) / Y_hat.size,
         "The second logarithm has a minus inside.": (
-            lambda expected, Y_hat, Y: -np.abs(expected)
+            lambda expected, Y_hat, Y: torch_slope(
+                torch_minus_lost, Y_hat, Y
+            )
+        ),
+        "Only whole answers are handled: a target between 0 and 1 has both "
+        "terms.": lambda expected, Y_hat, Y: torch_slope(
+            torch_bce, Y_hat, (Y == 1) * 1.0
         ),
         "It is the gradient of the squared error.": (
             lambda expected, Y_hat, Y: 2 * (Y_hat - Y) / Y_hat.size
@@ -311,8 +332,9 @@ def torch_classification_loss(x, y, W1, b1, W2, b2, loss):
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
-# The chains of exercise 7 still hold. So take your code from there. Two lines of it change, one for f and one for g; and
-# the row at z3 now depends on the loss.
+# The chains of exercise 7 still hold. So take your code from there. Forward, two lines change: f and g. Backward, two: the
+# row at z3, which now depends on the loss, and what multiplies <code>grad_z3 @ W2.T</code>: the mask becomes the sigmoid's
+# slope.
 # </blockquote></details>
 #
 # <details><summary>Hint 2: a small case</summary>
@@ -399,12 +421,11 @@ check.gradient(
 
 
 # %% role="hidden"
-def spoiled_classification(at_z3=None, at_z1=None):
-    """All gradients with one step of the way changed."""
+def spoiled_classification(at_z3):
+    """All gradients with the row at z3 changed."""
 
     def gradients(expected, x, y, W1, b1, W2, b2, loss):
-        z1 = x @ W1 + b1
-        z2 = scipy.special.expit(z1)
+        z2 = scipy.special.expit(x @ W1 + b1)
         y_hat = scipy.special.expit(z2 @ W2 + b2)
         slope = y_hat * (1 - y_hat)
         right = (
@@ -412,10 +433,8 @@ def spoiled_classification(at_z3=None, at_z1=None):
             if loss == "bce"
             else 2 * (y_hat - y) * slope
         )
-        grad_z3 = at_z3(y_hat, y, slope, loss, right) if at_z3 else right
-        grad_z1 = (grad_z3 @ W2.T) * (
-            at_z1(z1, z2) if at_z1 else z2 * (1 - z2)
-        )
+        grad_z3 = at_z3(y_hat, y, slope, loss, right)
+        grad_z1 = (grad_z3 @ W2.T) * z2 * (1 - z2)
         return {
             "W1": np.outer(x, grad_z1),
             "b1": grad_z1,
@@ -457,23 +476,8 @@ classification_mistakes = {
             else right
         )
     ),
-    "The slope of the hidden sigmoid is taken with z1 in place of its "
-    "output: σ(z)·(1 − σ(z)) is meant.": spoiled_classification(
-        at_z1=lambda z1, z2: z2 * (1 - z1)
-    ),
-    "The slope of the hidden sigmoid is taken at z2, as if z2 went "
-    "in.": spoiled_classification(
-        at_z1=lambda z1, z2: (
-            scipy.special.expit(z2) * (1 - scipy.special.expit(z2))
-        )
-    ),
-    "ReLU's mask still stands where the hidden layer has a sigmoid now.": (
-        spoiled_classification(at_z1=lambda z1, z2: z1 > 0)
-    ),
-    "The slope of the hidden sigmoid is missing.": spoiled_classification(
-        at_z1=lambda z1, z2: 1
-    ),
-    "Both losses get the gradient of the squared error.": (
+    "It comes out the same whatever loss says: both losses get the gradient "
+    "of the squared error.": (
         spoiled_classification(
             at_z3=lambda y_hat, y, slope, loss, right: (
                 2 * (y_hat - y) * slope

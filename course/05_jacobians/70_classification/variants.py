@@ -282,7 +282,7 @@ def slope_left_in(x, y, W1, b1, W2, b2, loss):
 
 @wrong(
     answer="classification_gradients",
-    says="the sigmoid's slope at the output is missing",
+    says="at the output is missing",
 )
 def slope_missing(x, y, W1, b1, W2, b2, loss):
     z2 = scipy.special.expit(x @ W1 + b1)
@@ -398,7 +398,7 @@ def for_two_questions(x, y, W1, b1, W2, b2, loss):
 
 @wrong(
     answer="classification_gradients",
-    says="is taken with z1 in place of its",
+    says="has lost its sigmoid: z stands there by itself.",
 )
 def slope_with_z1(x, y, W1, b1, W2, b2, loss):
     z1 = x @ W1 + b1
@@ -418,7 +418,7 @@ def slope_with_z1(x, y, W1, b1, W2, b2, loss):
 
 @wrong(
     answer="classification_gradients",
-    says="is taken at z2, as if z2 went in",
+    says="is taken at its output, as if that went in.",
 )
 def slope_at_z2(x, y, W1, b1, W2, b2, loss):
     z2 = scipy.special.expit(x @ W1 + b1)
@@ -438,7 +438,7 @@ def slope_at_z2(x, y, W1, b1, W2, b2, loss):
 
 @wrong(
     answer="classification_gradients",
-    says="ReLU's mask still stands where the hidden layer has a sigmoid now.",
+    says="ReLU's slope, stands where that of the hidden sigmoid is meant.",
 )
 def mask_of_relu(x, y, W1, b1, W2, b2, loss):
     z1 = x @ W1 + b1
@@ -458,7 +458,7 @@ def mask_of_relu(x, y, W1, b1, W2, b2, loss):
 
 @wrong(
     answer="classification_gradients",
-    says="Both losses get the gradient of the squared error.",
+    says="It comes out the same whatever loss says",
 )
 def loss_not_looked_at(x, y, W1, b1, W2, b2, loss):
     z2 = scipy.special.expit(x @ W1 + b1)
@@ -488,5 +488,52 @@ def as_in_nn_linear(x, y, W1, b1, W2, b2, loss):
         "W1": np.outer(d1, x),
         "b1": d1,
         "W2": np.outer(d3, z2),
+        "b2": d3,
+    }
+
+
+@wrong(
+    answer="bce_gradient", says="The second logarithm has a minus inside."
+)
+def sign_of_the_second_term_over_both_sizes(Y_hat, Y):
+    N, K = Y.shape
+    return (-Y / Y_hat - (1 - Y) / (1 - Y_hat)) / (N * K)
+
+
+@wrong(
+    answer="classification_gradients",
+    says="The slope of the hidden sigmoid is made of what goes in, z",
+)
+def slope_of_z1(x, y, W1, b1, W2, b2, loss):
+    z1 = x @ W1 + b1
+    z2 = scipy.special.expit(z1)
+    y_hat = scipy.special.expit(z2 @ W2 + b2)
+    d3 = (y_hat - y) / len(y)
+    if loss != "bce":
+        d3 = 2 * (y_hat - y) * y_hat * (1 - y_hat)
+    d1 = (d3 @ W2.T) * z1 * (1 - z1)
+    return {
+        "W1": np.outer(x, d1),
+        "b1": d1,
+        "W2": np.outer(z2, d3),
+        "b2": d3,
+    }
+
+
+@wrong(
+    answer="classification_gradients",
+    says="The slope of the hidden sigmoid is missing.",
+)
+def hidden_slope_missing(x, y, W1, b1, W2, b2, loss):
+    z2 = scipy.special.expit(x @ W1 + b1)
+    y_hat = scipy.special.expit(z2 @ W2 + b2)
+    d3 = (y_hat - y) / len(y)
+    if loss != "bce":
+        d3 = 2 * (y_hat - y) * y_hat * (1 - y_hat)
+    d1 = d3 @ W2.T
+    return {
+        "W1": np.outer(x, d1),
+        "b1": d1,
+        "W2": np.outer(z2, d3),
         "b2": d3,
     }

@@ -61,7 +61,13 @@ check.jacobian(
     append_one_jacobian,
     of=torch_append_one,
     at=[0.5, -2.0, 3.0],
-    looks_like={sheet_layout: lambda expected, a: expected.T},
+    looks_like={
+        sheet_layout: lambda expected, a: expected.T,
+        "The last row says that the 1 grows with a. It stays 1, whatever a "
+        "does.": lambda expected, a: np.vstack(
+            [expected[:-1], np.ones(len(a))]
+        ),
+    },
 )
 
 # %% role="hidden"
@@ -321,7 +327,18 @@ check.gradient(
     activation_gradient,
     of=torch_sheet_loss,
     at=([0.5, 1.0, 0.0, 2.0, 0.25], [0.0, 1.0, 0.0], three_weights),
-    looks_like={"The slope at the 1 is still in it.": torch_by_a_B},
+    looks_like={
+        "The slope at the 1 is still in it.": torch_by_a_B,
+        "It is divided by K: this loss is a sum over the classes, no "
+        "mean.": lambda expected, a, y, W2: expected / len(y),
+        "The first column of W2 is left out. The bias stands in the last "
+        "one.": lambda *given: torch_by_a_B(*given)[1:],
+        "The bias is left out of the forward pass: z2 needs the 1.": (
+            lambda expected, a, y, W2: torch_by_a_B(
+                expected, a, y, W2 * (np.arange(len(a) + 1) < len(a))
+            )[:-1]
+        ),
+    },
 )
 
 
@@ -331,6 +348,9 @@ def sheet_p(a, W2):
 
 
 through_the_one = {
+    "It is divided by K: this loss is a sum over the classes, no mean.": (
+        lambda expected, a, y, W2: expected / len(y)
+    ),
     "The first column of W2 is left out. The bias stands in the last one.": (
         lambda expected, a, y, W2: W2[:, 1:].T @ (sheet_p(a, W2) - y)
     ),

@@ -148,6 +148,7 @@ def convert_layout(J, have, want):
 
 # %% role="check" points=3
 wide_matrix = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+tall_matrix = np.array([[7.0, 8.0], [9.0, 1.0], [2.0, 3.0]])
 
 
 def torch_convert(J, have, want):
@@ -161,7 +162,9 @@ check.values(
     at_each=[
         (wide_matrix, "numerator", "denominator"),
         (wide_matrix, "numerator", "numerator"),
-        ([[7.0, 8.0], [9.0, 1.0], [2.0, 3.0]], "denominator", "numerator"),
+        (tall_matrix, "denominator", "numerator"),
+        (tall_matrix, "denominator", "denominator"),
+        (tall_matrix, "numerator", "denominator"),
     ],
     looks_like={
         "It is turned round whatever the words say. Where both are the same, "

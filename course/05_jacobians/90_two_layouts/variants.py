@@ -163,3 +163,37 @@ def in_place(J, have, want):
     other = J.T.copy()
     J *= 0
     return other
+
+
+@wrong(
+    answer="convert_layout",
+    says="It comes out the same whatever want says",
+)
+def have_alone(J, have, want):
+    return J.T if have == "numerator" else J
+
+
+@wrong(
+    answer="convert_layout",
+    says="It comes out the same whatever have says",
+)
+def want_alone(J, have, want):
+    return J.T if want == "denominator" else J
+
+
+@wrong(
+    answer="convert_layout",
+    says="It comes out the same whatever want says",
+)
+def have_alone_turned_round(J, have, want):
+    return J if have == "numerator" else J.T
+
+
+@wrong(
+    answer="convert_layout",
+    says="have = 'denominator', want = 'denominator' has shape",
+)
+def one_of_two_that_are_the_same(J, have, want):
+    if have == "numerator" and want == "numerator":
+        return J
+    return J.T

@@ -15,7 +15,14 @@ from nablabook.checks.dress import Dressed, Undressed, dress
 from nablabook.checks.finding import Finding, Pair, State
 from nablabook.checks.question import Question, Trial, named_parts, place_names
 from nablabook.checks.report import report
-from nablabook.checks.symptoms import diagnose, diagnose_by_probing, diagnose_error, diagnose_nan, diagnose_whole
+from nablabook.checks.symptoms import (
+    diagnose,
+    diagnose_by_probing,
+    diagnose_deaf,
+    diagnose_error,
+    diagnose_nan,
+    diagnose_whole,
+)
 from nablabook.checks.text import inputs, kind, listed
 
 AS_LIST = "Right, but as a list or tuple. Later cells calculate with it: make it an array now, `np.array([...])`."
@@ -148,6 +155,7 @@ def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[st
         or diagnose(tried[0].question, tried)
         # Then come inputs on which it is nothing but NaN or inf, which hides whatever else is wrong.
         or diagnose(tried[0].question, list(takewhile(_told, tried)))
+        or diagnose_deaf(question, trials)
         # Two mistakes at once: what explains the first input on which it is wrong, and all before it.
         or diagnose(tried[0].question, tried[: first + 1])
         or diagnose_nan(question, trials)

@@ -28,7 +28,7 @@ def call(fields: dict, names: Sequence[str]) -> Call:
     error = fields["error"]
     return Call(
         value=fields["value"],
-        error=None if error is None else _raised(error),
+        error=None if error is None else _raised(error, names),
         changed=[name for name in names if name in list(fields["changed"])],
         warned=[str(line)[:1000] for line in list(fields["warned"])[:20]],
         printed=str(fields["printed"])[:10_000],
@@ -38,12 +38,32 @@ def call(fields: dict, names: Sequence[str]) -> Call:
     )
 
 
-def _raised(error: dict) -> Raised:
+def _raised(error: dict, names: Sequence[str]) -> Raised:
     kind, message = str(error["type"]), str(error["message"])[:1000]
     if not kind:
         return Raised("", message if stopped_early(message) else "your code gave none")
     known = kind if kind in KINDS else "Exception"
-    return Raised(known, message, str(error["lines"])[:10_000], str(error["name"])[:80])
+    # Evidence for a cause. A hidden test names none of these words (see `diagnose_error`); a visible one may.
+    unread = str(error["unread"])
+    instead = _identifier(error["instead"])
+    holder, held = error["text"]
+    holder = _identifier(holder)
+    return Raised(
+        known,
+        message,
+        str(error["lines"])[:10_000],
+        str(error["name"])[:80],
+        unread=unread if unread in names and instead else "",
+        instead=instead if unread in names else "",
+        text=(holder, str(held)[:80]) if holder else ("", ""),
+        bare_zero=error["bare_zero"] is True,
+        turned=_identifier(error["turned"]),
+    )
+
+
+def _identifier(said: object) -> str:
+    """A name as it may stand in code, "" for anything else."""
+    return said if isinstance(said, str) and said.isidentifier() and len(said) <= 40 else ""
 
 
 def _forbidden(said: str) -> str:

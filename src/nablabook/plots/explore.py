@@ -13,6 +13,9 @@ from matplotlib.figure import Figure
 
 from nablabook.plots import showing
 
+#: For those who hear the words: whoever sees the figure needs them no more than below any other.
+UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap"
+
 
 def sliders(draw: Callable[..., tuple[Figure, str]], controls: Mapping[str, Any]) -> Any:
     """A box of the `controls` (ipywidgets, by the name of the argument of `draw`) above the figure that they make.
@@ -23,7 +26,8 @@ def sliders(draw: Callable[..., tuple[Figure, str]], controls: Mapping[str, Any]
         return Nothing()
     import ipywidgets as widgets
 
-    image = widgets.Image(format="png", layout=widgets.Layout(max_width="100%", object_fit="contain"))
+    # Without the margin of other widgets: it would come on top of the whole width of a narrow window.
+    image = widgets.Image(format="png", layout=widgets.Layout(max_width="100%", object_fit="contain", margin="0"))
     image.add_class(showing.CLASS)
     words = widgets.HTML()
 
@@ -31,7 +35,7 @@ def sliders(draw: Callable[..., tuple[Figure, str]], controls: Mapping[str, Any]
         figure, alt = draw(**{name: control.value for name, control in controls.items()})
         image.value = showing.as_png(figure)
         image.layout.width = f"{round(figure.get_figwidth() * 80)}px"
-        words.value = f'{showing.STYLE}<span role="status">{alt}</span>'
+        words.value = f'{showing.STYLE}<span role="status" style="{UNSEEN}">{alt}</span>'
 
     widest = max((len(control.description) for control in controls.values()), default=0)
     for control in controls.values():

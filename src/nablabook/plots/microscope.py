@@ -73,7 +73,7 @@ def microscope(
     with np.errstate(invalid="ignore"):
         off = np.where(wrong, mine - theirs, 0.0) if alike else None
     words = _words(got, expected, wrong.reshape(got.shape), axes, "Jacobian" if outputs else "gradient")
-    apart = "" if alike else f"no difference:\nyours {_size(got)},\ntorch's {_size(expected)}"
+    apart = "" if alike else f"cannot be compared:\nyours is {_brief(got)},\ntorch's {_brief(expected)}"
     return _draw(mine, theirs, off, wrong, (mine_axes, axes), apart), words
 
 
@@ -109,7 +109,7 @@ def _words(got: np.ndarray, expected: np.ndarray, wrong: np.ndarray, axes: Names
         again = " Turned round, yours would be torch's." if turned else ""
         return (
             f"Two heat maps side by side, your {kind}, {_size(got)}, and torch's, {_size(expected)}. Their shapes "
-            f"differ: both are shown as they are, and there is no difference to show.{again} "
+            f"differ: both are shown as they are, and cannot be compared.{again} "
             f"In torch's: {axes.sentence}"
         )
     count = int(wrong.sum())
@@ -131,6 +131,10 @@ def _words(got: np.ndarray, expected: np.ndarray, wrong: np.ndarray, axes: Names
 
 def _size(array: np.ndarray) -> str:
     return f"shape {shape(array.shape)}" if array.ndim else "one number"
+
+
+def _brief(array: np.ndarray) -> str:
+    return shape(array.shape) if array.ndim else "one number"
 
 
 def _ringed(sizes: tuple[int, ...], count: int) -> bool:

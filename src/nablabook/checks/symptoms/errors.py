@@ -13,6 +13,7 @@ from nablabook.checks.call import Raised
 from nablabook.checks.question import Question
 from nablabook.checks.symptoms import slips
 from nablabook.checks.symptoms.labels import beside_scores
+from nablabook.checks.symptoms.probes import one_sample
 from nablabook.checks.text import listed, shape
 
 #: numpy's words for a place that is not there.
@@ -105,6 +106,10 @@ BY_MESSAGE = (
         r"'(numpy\.)?(int|int64|float|float64)' object is not iterable",
         "A number can't be gone through: `for _ in range(n):` goes n times.",
     ),
+    (
+        r"(sum|mean)\(generator\)|unsupported operand type\(s\) for /: 'generator'",
+        "numpy takes an array or a list, and no generator: Python's own `sum(...)` adds one up.",
+    ),
     (r"tuple indices must be integers", "A tuple has places and no names: a dict is meant here."),
     (
         r"as a data type|Field elements must be",
@@ -141,6 +146,8 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
         )
     if error.unread and not question.hidden:
         return f"`{error.instead}` is used, and what comes in as `{error.unread}` is not: take `{error.unread}`."
+    if built := one_sample(question, args):
+        return built
     if not question.hidden and (words := _called_array(question, args, error) or _handed_dict(question, args, error)):
         return words
     missing = MISSING_KEY.search(f"{error.type}: {error.message}")

@@ -71,7 +71,10 @@ def collapsed(trial: Trial) -> Iterator[Proposal]:
         )
         yield Proposal("first alone", first, expected[0])
         yield Proposal("reversed", "The entries stand in reverse order.", expected[::-1])
+        yield Proposal("averaged", "The entries are averaged: one number is left of all of them.", expected.mean())
     if expected.ndim == 2:
+        yield Proposal("added up", "The entries are added up into one number.", expected.sum())
+        yield Proposal("averaged", "The entries are averaged: one number is left of all of them.", expected.mean())
         for axis, name in ((0, "rows"), (1, "columns")):
             yield Proposal(("added up", axis), f"The {name} are added up.", expected.sum(axis=axis))
 

@@ -18,6 +18,9 @@ def square(trial: Trial) -> Iterator[Proposal]:
     diagonal = np.diag(expected)
     words = "The diagonal is right, but alone: the entries with i ≠ j are 0, as if no output felt another input."
     yield Proposal("diagonal only", words, np.diag(diagonal))
+    if diagonal.size and (diagonal == diagonal[0]).all():
+        number = "It is one number: the Jacobian is a matrix, a row for each output and a column for each input."
+        yield Proposal("one number", number, np.asarray(diagonal[0]))
     vector = "It is the diagonal as a vector: the Jacobian is a matrix, one row for each output."
     yield Proposal("diagonal as a vector", vector, diagonal)
     turned = "The diagonal is right, the entries with i ≠ j have the wrong sign."

@@ -14,11 +14,11 @@ from nablabook.checks.text import index, number
 
 
 def diagnose_by_probing(question: Question, trials: Mapping[str, Sequence[Trial]]) -> str:
-    """A number among the arguments that changes nothing, or the one entry of a step that is wrong; "" for neither."""
+    """An argument that changes nothing, a batch where one sample is meant, the one wrong entry of a step; or ""."""
     for tried in trials.values():
         wrong = [trial for trial in tried if not trial.right]
         if wrong:
-            return _ignored(question, wrong) or _slope(wrong)
+            return _ignored(question, wrong) or one_sample(question, wrong[0].args) or _slope(wrong)
     return ""
 
 
@@ -29,6 +29,47 @@ def _ignored(question: Question, wrong: Sequence[Trial]) -> str:
             return (
                 f"It comes out the same whatever {name} is. Does a number stand in the place of {name}? Take {name}."
             )
+    return ""
+
+
+def diagnose_deaf(question: Question, trials: Mapping[str, Sequence[Trial]]) -> str:
+    """A word, one of several that an argument may be, that the answer never looks at, right or wrong; "" for none."""
+    tried = next(iter(trials.values()))
+    for i, name in enumerate(question.names(tried[0].args)):
+        words = {trial.args[i] for trial in tried if isinstance(trial.args[i], str)}
+        if (
+            len(words) > 1
+            and any(_counts(trial, i, words) for trial in tried)
+            and all(_deaf_to(question, trial, i, words) for trial in tried)
+        ):
+            return f"It comes out the same whatever {name} says: look at {name}, too."
+    return ""
+
+
+def _counts(trial: Trial, i: int, words: set[str]) -> bool:
+    """Whether another of the words has another right answer."""
+    others = ((*trial.args[:i], word, *trial.args[i + 1 :]) for word in sorted(words))
+    return any(not close(np.asarray(trial.oracle(*other)), trial.expected) for other in others)
+
+
+def _deaf_to(question: Question, trial: Trial, i: int, words: set[str]) -> bool:
+    here = question.call(trial.args)
+    for word in sorted(words - {trial.args[i]}):
+        there = question.call((*trial.args[:i], word, *trial.args[i + 1 :]))
+        if here.error is not None or there.error is not None or not same(here.value, there.value):
+            return False
+    return True
+
+
+def one_sample(question: Question, args: tuple) -> str:
+    """A Jacobian of the notebook, made for one sample, that is built where a batch comes in."""
+    code = getattr(question.function, "__code__", None)
+    if question.kind != "vjp" or question.hidden or code is None or np.ndim(args[1]) < 2:
+        return ""
+    for name in code.co_names:
+        if name.endswith("jacobian") and hasattr(question.function.__globals__.get(name), "__code__"):
+            batch = question.names(args)[1]
+            return f"Here {batch} may be a batch, and `{name}` takes one sample: build no matrix."
     return ""
 
 

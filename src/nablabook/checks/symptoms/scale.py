@@ -16,10 +16,17 @@ FACTORS = {
     2.0: "twice too large. Is there a factor 2 too many, or a missing 1/2?",
     0.5: "half of what it should be. Is a factor 2 missing?",
     3.0: "three times too large. Is there a factor 3 too many?",
-    1 / 3: "a third of what it should be. Is a factor 3 missing, the exponent that comes down?",
+    1 / 3: "a third of what it should be. Is a factor 3 missing?",
     float(1 / np.log(2)): "1.44 times too large. Is it log2, where the natural logarithm is meant?",
     float(1 / np.log(10)): "0.43 times what it should be. Is it log10, where the natural logarithm is meant?",
 }
+
+
+def _factors(trial: Trial) -> dict[float, str]:
+    """FACTORS for this trial: only where a function of a point is differentiated can an exponent be meant."""
+    if trial.question.kind != "gradient" or len(trial.args) > 1:
+        return FACTORS
+    return FACTORS | {1 / 3: "a third of what it should be. Is a factor 3 missing, the exponent that comes down?"}
 
 
 def whole(trial: Trial) -> Iterator[Proposal]:
@@ -28,7 +35,7 @@ def whole(trial: Trial) -> Iterator[Proposal]:
     each = "Every entry" if expected.ndim else "It"
     yield Proposal("zero", f"{each} is 0.", np.zeros_like(expected))
     yield Proposal("sign", f"{each} has the wrong sign.", -expected)
-    for factor, words in FACTORS.items():
+    for factor, words in _factors(trial).items():
         yield Proposal(("factor", factor), f"{each} is {words}", factor * expected)
 
 
@@ -64,7 +71,7 @@ def one_entry(trial: Trial) -> Iterator[Proposal]:
     if trial.expected.ndim != 1 or not 2 <= trial.expected.size <= LONGEST:
         return
     for i in range(trial.expected.size):
-        for factor, words in {-1.0: "", **FACTORS}.items():
+        for factor, words in {-1.0: "", **_factors(trial)}.items():
             array = trial.expected.copy()
             array[i] *= factor
             if factor == -1:

@@ -18,6 +18,7 @@ from nablabook.checks.symptoms.proposal import NOT_MEANT, Proposal
 
 #: Operations by the names that torch gives them, whether they are called as functions or as methods.
 RELUS = ("relu", "relu_")
+SIGMOIDS = ("sigmoid", "sigmoid_")
 SOFTMAXES = ("softmax",)
 PRODUCTS = ("linear", "matmul", "__matmul__", "mm", "mv")
 LOSSES = ("cross_entropy",)
@@ -44,6 +45,27 @@ LARGEST = "`np.max(x, 0)` takes 0 for an axis: the largest of each column. `np.m
 CUT_TOO = (
     "It has no negative entries any more, as if the ReLU had been here: `b = a` copies nothing, both names mean one "
     "array."
+)
+#: What stands in the place of a sigmoid's slope, in words that fit a hidden layer's and that at the output; of z.
+SLOPES = (
+    ("mask", "A mask of 0 and 1, ReLU's slope, stands where that of the {} is meant.", lambda z: z.gt(0)),
+    (
+        "slope of numbers",
+        "The slope of the {} is made of what goes in, z: in σ·(1 − σ) it is made of what comes out.",
+        lambda z: z.mul(1 - z),
+    ),
+    (
+        "half a slope of numbers",
+        "One factor of the slope of the {} has lost its sigmoid: z stands there by itself.",
+        lambda z: z.sigmoid().mul(1 - z),
+    ),
+    (
+        "slope at the output",
+        "The slope of the {} is taken at its output, as if that went in.",
+        lambda z: z.sigmoid().sigmoid().mul(1 - z.sigmoid().sigmoid()),
+    ),
+    ("value for slope", "The value of the {} stands where its slope is meant.", lambda z: z.sigmoid()),
+    ("no slope", "The slope of the {} is missing.", lambda z: z.new_ones(z.shape)),
 )
 DOWN = "Softmax runs down the batch: each column adds up to 1, where each row should. That is axis=0 for axis=1."
 AT_ONCE = "Softmax runs over the whole batch at once: without an axis all entries together add up to 1."
@@ -108,6 +130,11 @@ def _on_the_way_back(trial: Trial, met: _Met) -> Iterator[Proposal]:
         ):
             yield Proposal(key, words, _run(trial, _gate(slope)))
         yield Proposal("before for after", BEFORE_FOR_AFTER, _run(trial, _before_for_after))
+    inside = [place for place, out in enumerate(met.sigmoids) if any(out is factor for factor in met.factors)]
+    outside = [place for place in range(len(met.sigmoids)) if place not in inside]
+    for places, which in ((inside, "hidden sigmoid"), (outside, "sigmoid at the output")):
+        for key, words, slope in SLOPES if places else ():
+            yield Proposal((which, key), words.format(which), _run(trial, _sigmoid(places, slope)))
     if met.losses:
         name = _labels(trial)
         for key, words, shares in (
@@ -139,11 +166,19 @@ class _Met:
     def __init__(self) -> None:
         self.relus: list[tuple[Any, Any]] = []
         self.softmaxes = self.losses = False
+        #: What came out of the sigmoids, in order, and what went into products.
+        self.sigmoids: list[Any] = []
+        self.factors: list[Any] = []
 
     def __call__(self, function: Callable, args: tuple, options: dict, relus: list) -> Any:
         self.relus = relus
         self.softmaxes |= _is(function, SOFTMAXES) and _is_matrix(args[0])
         self.losses |= _is(function, LOSSES) and _is_labelled(args, options)
+        if _is(function, PRODUCTS):
+            self.factors.extend(args[:2])
+        if _is(function, SIGMOIDS):
+            self.sigmoids.append(function(*args, **options))
+            return self.sigmoids[-1]
         return NotImplemented
 
 
@@ -178,6 +213,25 @@ def _gate(slope: Callable) -> Slip:
         return out
 
     return slip
+
+
+class _sigmoid:
+    """The sigmoids at some places, counted as they are met, with their own value and another slope."""
+
+    def __init__(self, places: list[int], slope: Callable) -> None:
+        self.places, self.slope, self.met = places, slope, 0
+
+    def __call__(self, function: Callable, args: tuple, _options: dict, _relus: list) -> Any:
+        if not _is(function, SIGMOIDS):
+            return NotImplemented
+        x, meant = args[0], self.met in self.places
+        self.met += 1
+        if not meant or not x.requires_grad:
+            return NotImplemented
+        still = x.detach()
+        out = x + (still.sigmoid() - still)
+        out.register_hook(lambda back: back.mul(self.slope(still)))
+        return out
 
 
 def _before_for_after(function: Callable, args: tuple, options: dict, relus: list) -> Any:
