@@ -198,6 +198,10 @@ class Shell(InteractiveShell):
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
         self.recorder.error(etype.__name__, _safe_text(evalue), list(stb))
 
+    def _format_exception_for_storage(self, *args: Any, **kwargs: Any) -> dict:
+        """IPython's history keeps a traceback beside the one that is shown; here is no history."""
+        return {}
+
     def enable_gui(self, gui: str | None = None) -> None:
         """No window can open here; figures are shown inline."""
 
