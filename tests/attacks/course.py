@@ -44,6 +44,7 @@ def make(root: Path, secrets: dict[str, str]) -> None:
     folder = root / "course" / NAME
     for room in ROOMS:
         shutil.copytree(ROOT / "course" / NAME / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "course" / "words.toml", root / "course")
     (folder / "60_essay").mkdir()
     (folder / "60_essay" / "exercise.py").write_text(ESSAY, encoding="utf-8")
     _without_figures(folder)

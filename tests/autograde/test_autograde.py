@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -188,11 +189,27 @@ def started(root: Path, *words: str, scratch: Path) -> Iterator[subprocess.Popen
         raise
 
 
-def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(made: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def scratch() -> Iterator[Path]:
+    """A folder for temporary files whose name leaves room for a socket's, as pytest's own don't always."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def test_a_folder_for_temporary_files_with_too_long_a_name_gets_a_line(made: Path, tmp_path: Path) -> None:
+    root = class_root(made, tmp_path / "course", {"a": {}})
+    long = tmp_path / ("long" * 20)
+    long.mkdir()
+    with started(root, scratch=long) as process:
+        _, err = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert "TMPDIR is longer than" in err
+    assert "Traceback" not in err
+
+
+def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(made: Path, tmp_path: Path, scratch: Path) -> None:
     answers = {f"s{k}": {} if k < 3 else {ANSWER: LOOPS} for k in range(5)}
     root = class_root(made, tmp_path / "course", answers)
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
     with started(root, "--jobs", "1", scratch=scratch) as process:
         wait_for(lambda: (root / "autograded" / "s2").is_dir())
         os.killpg(process.pid, signal.SIGINT)
@@ -232,11 +249,11 @@ def test_a_second_run_waits_for_nobody(made: Path, tmp_path: Path) -> None:
     assert "another `nablabook autograde` is at work" in done.stderr
 
 
-def test_a_looping_submission_delays_no_other(made: Path, tmp_path: Path) -> None:
+def test_a_looping_submission_delays_no_other(made: Path, tmp_path: Path, scratch: Path) -> None:
     root = class_root(made, tmp_path / "course", {"a": {ANSWER: LOOPS}, **{f"b{k}": {} for k in range(6)}})
     with (root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
         config.write("c.ExecuteApart.cell_timeout = 20\nc.ExecuteApart.notebook_timeout = 60\n")
-    with started(root, "--jobs", "2", scratch=tmp_path) as process:
+    with started(root, "--jobs", "2", scratch=scratch) as process:
         wait_for(lambda: (root / "autograded" / "b5").is_dir())
         assert not (root / "autograded" / "a").exists()
         process.communicate(timeout=240)

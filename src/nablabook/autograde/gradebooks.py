@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import SimpleNamespace, TracebackType
 from typing import Any
 
@@ -63,8 +63,14 @@ def _instead(module: str, name: str, lent: Any) -> Iterator[None]:
 
 
 def _validate(instance: Any, schema: dict) -> None:
-    """jsonschema.validate() with a schema that was checked once."""
-    error = best_match(_validator(json.dumps(schema, sort_keys=True)).iter_errors(instance))
+    """jsonschema.validate() with a schema that was checked once, and once for what is the same in all submissions."""
+    _validate_text(json.dumps(instance, sort_keys=True), json.dumps(schema, sort_keys=True))
+
+
+@lru_cache(5000)
+def _validate_text(instance: str, schema: str) -> None:
+    """Raises what is wrong; that isn't remembered."""
+    error = best_match(_validator(schema).iter_errors(json.loads(instance)))
     if error is not None:
         raise error
 

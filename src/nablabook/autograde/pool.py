@@ -6,16 +6,29 @@ import itertools
 import multiprocessing
 import os
 import signal
+import tempfile
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from contextlib import suppress
 
+import click
+
 from nablabook.autograde import work
 from nablabook.autograde.work import Done, Job, Setting
 
+#: Bytes of the path of a Unix socket, and what multiprocessing puts after the folder for temporary files.
+LONGEST, PUT_AFTER = 107, len("/pymp-12345678/listener-12345678")
+
 #: How often a submission may be under way while a worker dies, before it is given up.
 DEATHS = 2
+
+
+def insist_on_short_names() -> None:
+    """Raises click's `ClickException` where the folder for temporary files can't hold the workers' sockets."""
+    folder, most = tempfile.gettempdir(), LONGEST - PUT_AFTER
+    if len(os.fsencode(folder)) > most:
+        raise click.ClickException(f"TMPDIR is longer than {most} bytes, too long for a socket in it: {folder}")
 
 
 class Pool:

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.writers import FilesWriter
+from nbformat.v4 import writes
 from nbgrader.converters import Autograde
 from nbgrader.utils import rmtree
 
 from nablabook.autograde.gradebooks import Ledger, lent
 from nablabook.autograde.submissions import Submission
-from nablabook.autograde.work import Done, Steps
+from nablabook.autograde.work import Done, steps
 
 #: Below autograded/: what is being written, and is moved to its place when it is whole. Patterns pass over its name.
 UNFINISHED = ".unfinished"
@@ -27,7 +28,7 @@ class Recorder(Autograde):
         super().__init__(**kwargs)
         self.ledger = ledger
         self.writer = FilesWriter(parent=self, config=self.config)
-        self.exporter = Steps(self, recording=True).exporter
+        self.exporter = steps(self, recording=True)
         self._unfinished = Path(self.coursedir.format_path(self.coursedir.autograded_directory, UNFINISHED, "."))
         self._final = True
 
@@ -67,8 +68,8 @@ class Recorder(Autograde):
         try:
             for ran in done.ran:
                 if ran.resources["unique_key"] in self._known(self.notebooks):
-                    output, resources = self.exporter.from_notebook_node(ran.notebook, ran.resources)
-                    self.write_single_notebook(output, resources)
+                    notebook, resources = self.exporter.from_notebook_node(ran.notebook, ran.resources)
+                    self.write_single_notebook(writes(notebook) + "\n", resources)
         finally:
             self._sanitizing = True
         self.set_permissions(assignment, submission.student)

@@ -66,29 +66,49 @@ class Done:
     log: list[tuple[int, str]] = field(default_factory=list)
 
 
-class Steps:
-    """nbgrader's two lists of preprocessors, and an exporter of nbgrader's for those up to a point, or after it."""
+class InPlace:
+    """A part of an exporter of nbconvert's: a notebook is changed in its place, and given back instead of its text.
 
-    def __init__(self, converter: Autograde, recording: bool) -> None:
-        # A notebook is validated at the end, not again after each of a dozen steps.
-        self.exporter = converter.exporter_class(parent=converter, config=converter.config, optimistic_validation=True)
-        grading = self._made(converter.autograde_preprocessors)
-        where = [k for k, step in enumerate(grading) if isinstance(step, ExecuteApart)]
-        if len(where) != 1:
-            raise GraderError(
-                "c.Autograde.autograde_preprocessors has to hold nablabook.grading.preprocessors.ExecuteApart, once: "
-                "without it, use `nbgrader autograde`"
-            )
-        if recording:
-            self.exporter._preprocessors = grading[where[0] + 1 :]
-        else:
-            self.exporter._preprocessors = [*self._made(converter.sanitize_preprocessors), *grading[: where[0] + 1]]
+    nbconvert makes a handful of copies on the way, which takes longer than most of the steps.
+    """
 
-    def _made(self, names: list) -> list[Any]:
-        self.exporter._preprocessors = []
+    _preprocessors: list[Any]
+    #: Whether it is valid in the end is not asked of what other steps are still to change.
+    is_last = False
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **_: Any) -> tuple[NotebookNode, Any]:
+        about = self._init_resources(resources)  # type: ignore[attr-defined]
+        for step in self._preprocessors:
+            nb, about = step(nb, about)
+        if self.is_last:
+            nbformat.validate(nb, relax_add_props=True)
+        return nb, about
+
+
+def steps(converter: Autograde, recording: bool) -> Any:
+    """The course's exporter with nbgrader's two lists of preprocessors, up to the execution or from there on."""
+    kind = type("Steps", (InPlace, converter.exporter_class), {})
+    exporter = kind(parent=converter, config=converter.config)
+
+    def made(names: list) -> list[Any]:
+        exporter._preprocessors = []
         for name in names:
-            self.exporter.register_preprocessor(name)
-        return list(self.exporter._preprocessors)
+            exporter.register_preprocessor(name)
+        return list(exporter._preprocessors)
+
+    grading = made(converter.autograde_preprocessors)
+    where = [k for k, step in enumerate(grading) if isinstance(step, ExecuteApart)]
+    if len(where) != 1:
+        raise GraderError(
+            "c.Autograde.autograde_preprocessors has to hold nablabook.grading.preprocessors.ExecuteApart, once: "
+            "without it, use `nbgrader autograde`"
+        )
+    exporter.is_last = recording
+    after = where[0] + 1
+    exporter._preprocessors = (
+        grading[after:] if recording else [*made(converter.sanitize_preprocessors), *grading[:after]]
+    )
+    return exporter
 
 
 def resources(job: Job, path: str, db_url: str) -> dict[str, Any]:
@@ -99,7 +119,7 @@ def resources(job: Job, path: str, db_url: str) -> dict[str, Any]:
 
 
 _setting: Setting
-_steps: Steps
+_steps: Any
 _course: CourseDirectory
 
 
@@ -116,7 +136,7 @@ def start(setting: Setting, pids: Any) -> None:
     _setting = setting
     engine.shared_memory = setting.memory
     _course = CourseDirectory(config=setting.config, root=setting.root)
-    _steps = Steps(Autograde(coursedir=_course, config=setting.config), recording=False)
+    _steps = steps(Autograde(coursedir=_course, config=setting.config), recording=False)
 
 
 def _stop(*_: object) -> None:
@@ -148,8 +168,8 @@ def grade(job: Job) -> Done:
 
 def _run(job: Job, path: str) -> Ran:
     with setenv(NBGRADER_EXECUTION="autograde"):
-        text, about = _steps.exporter.from_filename(path, resources=resources(job, path, _course.db_url))
-    return Ran(nbformat.reads(text, as_version=4), dict(about))
+        notebook, about = _steps.from_filename(path, resources=resources(job, path, _course.db_url))
+    return Ran(notebook, dict(about))
 
 
 class _Listener(logging.Handler):
