@@ -217,3 +217,31 @@ def test_a_slip_in_a_sigmoids_slope_is_named_with_its_place(words: str, place: s
     which = "hidden sigmoid" if place == "inside" else "sigmoid at the output"
     assert words.format(which) in SIGMOIDS.find(wrong, tries).cause
     assert SIGMOIDS.find(behind_sigmoids, tries).state is State.PASSED
+
+
+def bce(z, y):
+    return torch.nn.functional.binary_cross_entropy_with_logits(z, y)
+
+
+@pytest.mark.parametrize(
+    ("factor", "words"),
+    [
+        (lambda s: s * (1 - s), slips.BCE_ONCE_MORE),
+        (lambda s: 1 / (s * (1 - s)), slips.BCE_NO_SLOPE),
+        (lambda s: 1 / s, ""),
+    ],
+)
+def test_a_sigmoids_slope_too_many_or_too_few_behind_bce_is_named(factor, words: str) -> None:
+    def right(z, y):
+        return (expit(z) - y) / np.size(y)
+
+    def wrong(z, y):
+        return right(z, y) * factor(expit(z))
+
+    def draw(rng):
+        return rng.normal(size=(5, 3)), rng.integers(0, 2, (5, 3)).astype(float)
+
+    exercise = Exercise("bce", right, "gradient", bce, draw)
+    tries = [draw(np.random.default_rng(seed)) for seed in (8, 9)]
+    assert exercise.find(wrong, tries).cause == words
+    assert exercise.find(right, tries).state is State.PASSED

@@ -239,6 +239,9 @@ check.values(
         "weights in nn.Linear. Ours are (D, H).": (
             lambda expected, grad_out, X: expected.T
         ),
+        "np.outer flattens a batch: it is for one sample.": (
+            lambda expected, grad_out, X: np.outer(X, grad_out)
+        ),
     },
 )
 
@@ -257,6 +260,9 @@ check.values(
         "The product is turned round: that is (H, D), the shape of the "
         "weights in nn.Linear. Ours are (D, H).": (
             lambda expected, grad_out, X: expected.T
+        ),
+        "np.outer flattens a batch: it is for one sample.": (
+            lambda expected, grad_out, X: np.outer(X, grad_out)
         ),
         "It is summed too early: each sample's inputs belong to its own "
         "slopes. Multiply first, then add up.": (
@@ -446,7 +452,7 @@ def identity_jacobian(z):
 check.jacobian(
     identity_jacobian,
     of=lambda z: z.clone(),
-    at=[0.5, -2.0, 0.0],
+    at_each=[[0.5, -2.0, 0.0], [1.5, 4.0]],
     looks_like={
         "z itself stands on the diagonal. How steep is the line, wherever "
         "you are on it?": lambda expected, z: np.diag(z),

@@ -367,7 +367,23 @@ def the_number_one(z):
 
 @wrong(
     answer="identity_jacobian",
-    says="In a hidden test (other sizes) the answer",
+    says="identity_jacobian at z = [1.5, 4]",
 )
 def three_by_three(z):
     return np.eye(3)
+
+
+@wrong(
+    answer="identity_jacobian",
+    says="In a hidden test (other sizes) the answer",
+)
+def squeezed_matrix(z):
+    return np.squeeze(np.eye(len(z)))
+
+
+@wrong(
+    answer="linear_weight_gradient",
+    says="np.outer flattens a batch: it is for one sample.",
+)
+def outer_of_the_batch(grad_out, X):
+    return np.outer(X, grad_out)

@@ -86,7 +86,19 @@ broadcast_box = np.round(
     np.random.default_rng(47).normal(0, 1, (2, 5, 3)), 1
 )
 
+
 # %% role="check" points=8
+def torch_counted_too_early(grad_out, shape):
+    """What comes of counting the axes of size 1 from the left."""
+    early = [i for i, size in enumerate(shape) if size == 1]
+    sizes = [
+        1 if i in early else size for i, size in enumerate(grad_out.shape)
+    ]
+    some = torch_unbroadcast(torch.tensor(grad_out), sizes)
+    there = sizes[some.ndim - len(shape) :]
+    return torch_unbroadcast(some, there).numpy()
+
+
 check.values(
     unbroadcast,
     like=torch_unbroadcast,
@@ -105,6 +117,10 @@ check.values(
             expected
             if grad_out.ndim - len(shape) < 2 or shape == ()
             else grad_out.sum(axis=0)
+        ),
+        "The axes of size 1 are counted while leading ones are still there: "
+        "drop the missing axes first.": lambda expected, grad_out, shape: (
+            torch_counted_too_early(grad_out, shape)
         ),
         "An axis of size 1 is not summed over: it was stretched as well as "
         "those that were missing.": lambda expected, grad_out, shape: (
@@ -128,7 +144,24 @@ check.values(
 broadcast_rng = np.random.default_rng(46)
 box = np.round(broadcast_rng.normal(0, 1, (2, 5, 3)), 2)
 flat = np.round(broadcast_rng.normal(0, 1, (7, 3)), 2)
+
+
+def ones_before_missing(grad_out, shape):
+    """The axes of size 1 summed over first, the missing ones after."""
+    grad = grad_out
+    for i, size in enumerate(shape):
+        if size == 1:
+            grad = grad.sum(axis=i, keepdims=True)
+    while grad.ndim > len(shape):
+        grad = grad.sum(axis=0)
+    return grad
+
+
 mistakes = {
+    "The axes of size 1 are counted while leading ones are still there: drop "
+    "the missing axes first.": lambda expected, grad_out, shape: (
+        ones_before_missing(grad_out, shape)
+    ),
     "It is the mean over the copies. Each copy has its full say: their "
     "slopes are added.": lambda expected, grad_out, shape: (
         expected * (expected.size / grad_out.size)

@@ -124,6 +124,17 @@ def made_for_matrices(grad_out, shape):
     return grad_out.sum(axis=1, keepdims=True)
 
 
+@wrong(says="drop the missing axes first.")
+def axes_of_size_1_first(grad_out, shape):
+    grad = grad_out
+    for i, size in enumerate(shape):
+        if size == 1:
+            grad = grad.sum(axis=i, keepdims=True)
+    while grad.ndim > len(shape):
+        grad = grad.sum(axis=0)
+    return grad
+
+
 @wrong(says="is summed over the other axis")
 def aligned_at_the_left(grad_out, shape):
     grad = grad_out

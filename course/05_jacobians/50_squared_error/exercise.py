@@ -197,7 +197,13 @@ def torch_mean_squared_error(Y_hat, Y):
 check.gradient(
     mean_squared_error_gradient,
     of=torch_mean_squared_error,
-    at=(error_Y_hat, error_Y),
+    at_each=[
+        (error_Y_hat, error_Y),
+        (
+            np.array([[3.0, 1.0, -0.5], [0.5, -2.0, 4.0]]),
+            np.array([[2.0, 5.0, 0.0], [1.5, 0.0, 1.0]]),
+        ),
+    ],
     looks_like={
         "It is divided by N, the samples. torch's mean is over all N·K "
         "entries.": lambda expected, Y_hat, Y: expected * Y_hat.shape[1],
@@ -205,6 +211,9 @@ check.gradient(
         "entries.": lambda expected, Y_hat, Y: expected * len(Y_hat),
         "The mean is missing: torch divides by the number of all entries.": (
             lambda expected, Y_hat, Y: expected * Y_hat.size
+        ),
+        "It is divided by N alone, and the 2 of the square is missing, too.": (
+            lambda expected, Y_hat, Y: expected * Y_hat.shape[1] / 2
         ),
         "The rows are averaged away. The mean is in the loss: each entry of "
         "Y_hat has a slope of its own.": lambda expected, Y_hat, Y: (
@@ -231,6 +240,9 @@ check.gradient(
         "entries.": lambda expected, Y_hat, Y: expected * len(Y_hat),
         "The mean is missing: torch divides by the number of all entries.": (
             lambda expected, Y_hat, Y: expected * Y_hat.size
+        ),
+        "It is divided by N alone, and the 2 of the square is missing, too.": (
+            lambda expected, Y_hat, Y: expected * Y_hat.shape[1] / 2
         ),
         "The rows are averaged away. The mean is in the loss: each entry of "
         "Y_hat has a slope of its own.": lambda expected, Y_hat, Y: (

@@ -145,6 +145,14 @@ def entry_by_entry(Y_hat, Y):
 
 @wrong(
     answer="mean_squared_error_gradient",
+    says="It is divided by N alone, and the 2 of the square is missing, too.",
+)
+def two_forgotten_and_divided_by_N(Y_hat, Y):
+    return (Y_hat - Y) / len(Y)
+
+
+@wrong(
+    answer="mean_squared_error_gradient",
     says="It is divided by N, the samples.",
 )
 def divided_by_N(Y_hat, Y):
@@ -209,10 +217,20 @@ def divided_too_often(Y_hat, Y):
 
 @wrong(
     answer="mean_squared_error_gradient",
-    says="In a hidden test (batches of other sizes) the answer",
+    says="mean_squared_error_gradient at Y_hat",
 )
 def fourteen_entries(Y_hat, Y):
     return (Y_hat - Y) / 7
+
+
+@wrong(
+    answer="mean_squared_error_gradient",
+    says="In a hidden test (whole numbers as input) the answer",
+)
+def an_array_like_the_input(Y_hat, Y):
+    grad = np.zeros_like(Y_hat)
+    grad[:] = 2 * (Y_hat - Y) / Y.size
+    return grad
 
 
 @wrong(

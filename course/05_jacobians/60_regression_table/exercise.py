@@ -475,16 +475,32 @@ an_idle_unit = (
     one_house[2] * [1, 0, 1, 1, 1],
     *one_house[3:],
 )
+# Of the open units some hear a positive slope and some a negative one.
+another_house = (
+    np.array([2.0, -1.0]),
+    np.array([-8.0, 1.0, 0.5]),
+    np.round(rng.normal(0, 1, (2, 5)), 1),
+    np.array([0.1, 0.2, -0.3, 0.4, 0.5]),
+    np.round(rng.normal(0, 1, (5, 3)), 1),
+    np.array([0.5, -1.0, 1.5]),
+)
 turned_weights = (
     "It is the gradient of nn.Linear's weight, whose shape is turned round. "
     "A gradient has the shape of its parameter."
+)
+divided_by_K = (
+    "It is divided by K. The loss is the sum of the squared errors, not "
+    "their mean."
 )
 check.gradient(
     regression_gradients,
     of=torch_regression_loss,
     wrt=("W1", "b1", "W2", "b2"),
-    at_each=[one_house, an_idle_unit],
-    looks_like={turned_weights: lambda expected, *_: expected.T},
+    at_each=[one_house, an_idle_unit, another_house],
+    looks_like={
+        turned_weights: lambda expected, *_: expected.T,
+        divided_by_K: lambda expected, x, y, *_: expected / len(y),
+    },
 )
 
 
@@ -496,8 +512,7 @@ def spoiled_regression(mask=None):
         z1 = x @ W1 + b1
         z2 = np.maximum(z1, 0)
         grad_z3 = 2 * (z2 @ W2 + b2 - y)
-        grad_z2 = grad_z3 @ W2.T
-        grad_z1 = grad_z2 * (mask(z1, grad_z2) if mask else z1 > 0)
+        grad_z1 = (grad_z3 @ W2.T) * (mask(z1) if mask else z1 > 0)
         return {
             "W1": np.outer(x, grad_z1),
             "b1": grad_z1,
@@ -510,12 +525,9 @@ def spoiled_regression(mask=None):
 
 mistakes = {
     turned_weights: lambda expected, *_: expected.T,
-    "The mask is made of the gradient that arrives. ReLU let through what "
-    "was positive on the way forward, so it is made of z1.": (
-        spoiled_regression(mask=lambda z1, grad: grad > 0)
-    ),
+    divided_by_K: lambda expected, x, y, *_: expected / len(y),
     "At exactly 0 ReLU's slope counts as 0 here: is it >= 0 where > 0 is "
-    "meant?": (spoiled_regression(mask=lambda z1, grad: z1 >= 0)),
+    "meant?": (spoiled_regression(mask=lambda z1: z1 >= 0)),
 }
 
 

@@ -366,7 +366,7 @@ def as_in_nn_linear(x, y, W1, b1, W2, b2):
 
 @wrong(
     answer="regression_gradients",
-    says="The mask is made of the gradient that arrives.",
+    says="The gate looks at the sign of what comes back",
 )
 def mask_from_the_gradient(x, y, W1, b1, W2, b2):
     z1 = x @ W1 + b1
@@ -374,6 +374,61 @@ def mask_from_the_gradient(x, y, W1, b1, W2, b2):
     d3 = 2 * (z2 @ W2 + b2 - y)
     d2 = d3 @ W2.T
     d1 = d2 * (d2 > 0)
+    return {
+        "W1": np.outer(x, d1),
+        "b1": d1,
+        "W2": np.outer(z2, d3),
+        "b2": d3,
+    }
+
+
+@wrong(
+    answer="regression_gradients",
+    says="The gate looks at the sign of what comes back",
+)
+def negative_slopes_cut_off(x, y, W1, b1, W2, b2):
+    z1 = x @ W1 + b1
+    z2 = np.maximum(z1, 0)
+    d3 = 2 * (z2 @ W2 + b2 - y)
+    d1 = np.maximum(d3 @ W2.T, 0)
+    return {
+        "W1": np.outer(x, d1),
+        "b1": d1,
+        "W2": np.outer(z2, d3),
+        "b2": d3,
+    }
+
+
+@wrong(
+    answer="regression_gradients",
+    says="The loss is the sum of the squared errors, not their mean.",
+)
+def a_mean_over_the_outputs(x, y, W1, b1, W2, b2):
+    z1 = x @ W1 + b1
+    z2 = np.maximum(z1, 0)
+    d3 = 2 * (z2 @ W2 + b2 - y) / len(y)
+    d1 = (d3 @ W2.T) * (z1 > 0)
+    return {
+        "W1": np.outer(x, d1),
+        "b1": d1,
+        "W2": np.outer(z2, d3),
+        "b2": d3,
+    }
+
+
+@wrong(
+    answer="regression_gradients",
+    says="In a hidden test (other sizes, units that are switched off) the "
+    "answer",
+)
+def five_hidden_units(x, y, W1, b1, W2, b2):
+    z1 = x @ W1 + b1
+    z2 = np.maximum(z1, 0)
+    d3 = 2 * (z2 @ W2 + b2 - y)
+    d1 = np.zeros(5)
+    for h in range(5):
+        if z1[h] > 0:
+            d1[h] = W2[h] @ d3
     return {
         "W1": np.outer(x, d1),
         "b1": d1,

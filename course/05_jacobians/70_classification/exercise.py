@@ -18,7 +18,8 @@
 #
 # Do you have to make the tables all anew? Not the long expressions of the first table, where every row contains all before
 # it. Take each row as one step alone: $f$ is $z_2 = (z_1)^+$, $g$ is $\hat y = z_3$, the loss is
-# $l = \lVert \hat y - y \rVert^2$; for a Jacobian, its formula in what goes into that step or comes out of it.
+# $l = \lVert \hat y - y \rVert^2$; for a Jacobian, its formula in what goes into that step or comes out of it. For the chain:
+# does its list of names change?
 #
 # **Predict first.** Which rows does move 1 change? And which rows does move 2 change, once move 1 is done? Write `"changes"`
 # or `"stays"`. Each entry counts by itself.
@@ -375,18 +376,18 @@ def classification_gradients(x, y, W1, b1, W2, b2, loss):
 rng = np.random.default_rng(71)
 one_photo = (
     np.array([1.5, -0.5, 2.0]),  # x
-    np.array([1.0, 0.0]),  # y
+    np.array([1.0, 0.0, 1.0]),  # y
     np.round(rng.normal(0, 1, (3, 5)), 1),  # W1
     np.array([0.1, -0.3, 0.4, 0.0, 0.2]),  # b1
-    np.round(rng.normal(0, 1, (5, 2)), 1),  # W2
-    np.array([0.5, -1.0]),  # b2
+    np.round(rng.normal(0, 1, (5, 3)), 1),  # W2
+    np.array([0.5, -1.0, 0.2]),  # b2
 )
-# z3 is about (1000, −1000): sure of a yes and of a no, and wrong twice.
+# z3 is about (1000, −1000, −1000): sure of a yes and of two noes, all wrong.
 very_sure = (
     one_photo[0],
-    np.array([0.0, 1.0]),
+    np.array([0.0, 1.0, 1.0]),
     *one_photo[2:5],
-    np.array([1000.0, -1000.0]),
+    np.array([1000.0, -1000.0, -1000.0]),
 )
 check.gradient(
     classification_gradients,
@@ -406,14 +407,33 @@ check.gradient(
                 else expected
             )
         ),
+        "The NaN is gone, but the slope is 0 where it should be largest. "
+        "Don't mend the quotient: cancel it on paper.": (
+            lambda expected, x, y, W1, b1, W2, b2, loss: (
+                np.zeros_like(expected)
+                if np.abs(b2).min() > 500
+                else expected
+            )
+        ),
         "With BCE the 1/K of the mean is missing.": (
             lambda expected, x, y, W1, b1, W2, b2, loss: (
                 expected * len(y) if loss == "bce" else expected
             )
         ),
+        "With BCE it is divided by 2, and K need not be 2.": (
+            lambda expected, x, y, W1, b1, W2, b2, loss: (
+                expected * len(y) / 2 if loss == "bce" else expected
+            )
+        ),
         "With the squared error the 2 is missing.": (
             lambda expected, x, y, W1, b1, W2, b2, loss: (
                 expected if loss == "bce" else expected / 2
+            )
+        ),
+        "With the squared error there is a 1/K too many: that loss is a "
+        "sum.": (
+            lambda expected, x, y, W1, b1, W2, b2, loss: (
+                expected if loss == "bce" else expected / len(y)
             )
         ),
     },
@@ -446,12 +466,6 @@ def spoiled_classification(at_z3):
 
 
 classification_mistakes = {
-    "With BCE the sigmoid's slope is left in after ŷ − y: there it has been "
-    "cancelled already.": spoiled_classification(
-        at_z3=lambda y_hat, y, slope, loss, right: (
-            right * slope if loss == "bce" else right
-        )
-    ),
     "With the squared error the sigmoid's slope at the output is missing: "
     "nothing cancels it there.": spoiled_classification(
         at_z3=lambda y_hat, y, slope, loss, right: (
@@ -466,6 +480,26 @@ classification_mistakes = {
     "With the squared error the 2 is missing.": spoiled_classification(
         at_z3=lambda y_hat, y, slope, loss, right: (
             right if loss == "bce" else right / 2
+        )
+    ),
+    "With BCE it is divided by 2, and K need not be 2.": (
+        spoiled_classification(
+            at_z3=lambda y_hat, y, slope, loss, right: (
+                right * len(y) / 2 if loss == "bce" else right
+            )
+        )
+    ),
+    "With the squared error there is a 1/K too many: that loss is a sum.": (
+        spoiled_classification(
+            at_z3=lambda y_hat, y, slope, loss, right: (
+                right if loss == "bce" else right / len(y)
+            )
+        )
+    ),
+    "The NaN is gone, but the slope is 0 where it should be largest. Don't "
+    "mend the quotient: cancel it on paper.": spoiled_classification(
+        at_z3=lambda y_hat, y, slope, loss, right: (
+            right * (slope > 0) if loss == "bce" else right
         )
     ),
     "Where a prediction is exactly 0 or 1, a quotient by 0 meets a slope of "

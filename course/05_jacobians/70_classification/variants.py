@@ -264,7 +264,7 @@ def with_two_tails(x, y, W1, b1, W2, b2, loss):
 
 @wrong(
     answer="classification_gradients",
-    says="With BCE the sigmoid's slope is left in after ŷ − y",
+    says="With BCE the sigmoid's slope is in it once more: it has cancelled",
 )
 def slope_left_in(x, y, W1, b1, W2, b2, loss):
     z2 = scipy.special.expit(x @ W1 + b1)
@@ -379,7 +379,124 @@ def by_way_of_bce_gradient(x, y, W1, b1, W2, b2, loss):
 
 @wrong(
     answer="classification_gradients",
-    says="In a hidden test (BCE, other sizes) the answer",
+    says="With BCE the sigmoid's slope is in it once more",
+)
+def slope_once_more_with_bce(x, y, W1, b1, W2, b2, loss):
+    z2 = scipy.special.expit(x @ W1 + b1)
+    y_hat = scipy.special.expit(z2 @ W2 + b2)
+    d3 = (y_hat - y) / len(y) * y_hat * (1 - y_hat)
+    if loss != "bce":
+        d3 = 2 * (y_hat - y) * y_hat * (1 - y_hat)
+    d1 = (d3 @ W2.T) * z2 * (1 - z2)
+    return {
+        "W1": np.outer(x, d1),
+        "b1": d1,
+        "W2": np.outer(z2, d3),
+        "b2": d3,
+    }
+
+
+@wrong(
+    answer="classification_gradients",
+    says="With BCE the slope of the sigmoid at the output is missing",
+)
+def bce_gradient_alone(x, y, W1, b1, W2, b2, loss):
+    z2 = scipy.special.expit(x @ W1 + b1)
+    y_hat = scipy.special.expit(z2 @ W2 + b2)
+    if loss == "bce":
+        d3 = bce_gradient(y_hat, y)
+    else:
+        d3 = squared_error_gradient(y_hat, y) * y_hat * (1 - y_hat)
+    d1 = (d3 @ W2.T) * z2 * (1 - z2)
+    return {
+        "W1": np.outer(x, d1),
+        "b1": d1,
+        "W2": np.outer(z2, d3),
+        "b2": d3,
+    }
+
+
+@wrong(
+    answer="classification_gradients",
+    says="The NaN is gone, but the slope is 0",
+)
+def nan_made_zero(x, y, W1, b1, W2, b2, loss):
+    z2 = scipy.special.expit(x @ W1 + b1)
+    y_hat = scipy.special.expit(z2 @ W2 + b2)
+    d3 = np.nan_to_num(bce_gradient(y_hat, y) * y_hat * (1 - y_hat))
+    if loss != "bce":
+        d3 = 2 * (y_hat - y) * y_hat * (1 - y_hat)
+    d1 = (d3 @ W2.T) * z2 * (1 - z2)
+    return {
+        "W1": np.outer(x, d1),
+        "b1": d1,
+        "W2": np.outer(z2, d3),
+        "b2": d3,
+    }
+
+
+@wrong(
+    answer="classification_gradients",
+    says="The NaN is gone, but the slope is 0",
+)
+def quotient_of_clipped(x, y, W1, b1, W2, b2, loss):
+    z2 = scipy.special.expit(x @ W1 + b1)
+    y_hat = scipy.special.expit(z2 @ W2 + b2)
+    inside = np.clip(y_hat, 1e-12, 1 - 1e-12)
+    d3 = bce_gradient(inside, y) * y_hat * (1 - y_hat)
+    if loss != "bce":
+        d3 = 2 * (y_hat - y) * y_hat * (1 - y_hat)
+    d1 = (d3 @ W2.T) * z2 * (1 - z2)
+    return {
+        "W1": np.outer(x, d1),
+        "b1": d1,
+        "W2": np.outer(z2, d3),
+        "b2": d3,
+    }
+
+
+@wrong(
+    answer="classification_gradients",
+    says="there is a 1/K too many: that loss is a sum.",
+)
+def a_mean_with_both_losses(x, y, W1, b1, W2, b2, loss):
+    z2 = scipy.special.expit(x @ W1 + b1)
+    y_hat = scipy.special.expit(z2 @ W2 + b2)
+    d3 = (y_hat - y) / len(y)
+    if loss != "bce":
+        d3 *= 2 * y_hat * (1 - y_hat)
+    d1 = (d3 @ W2.T) * z2 * (1 - z2)
+    return {
+        "W1": np.outer(x, d1),
+        "b1": d1,
+        "W2": np.outer(z2, d3),
+        "b2": d3,
+    }
+
+
+@wrong(
+    answer="classification_gradients",
+    says="In a hidden test (whole numbers as input) the answer",
+)
+def an_array_like_b1(x, y, W1, b1, W2, b2, loss):
+    z2 = scipy.special.expit(x @ W1 + b1)
+    y_hat = scipy.special.expit(z2 @ W2 + b2)
+    d3 = (y_hat - y) / len(y)
+    if loss != "bce":
+        d3 = 2 * (y_hat - y) * y_hat * (1 - y_hat)
+    d1 = np.zeros_like(b1)
+    d1[:] = (d3 @ W2.T) * z2 * (1 - z2)
+    return {
+        "W1": np.outer(x, d1),
+        "b1": d1,
+        "W2": np.outer(z2, d3),
+        "b2": d3,
+    }
+
+
+@wrong(
+    answer="classification_gradients",
+    says="With BCE it is divided by 2, and K need not be 2.",
 )
 def for_two_questions(x, y, W1, b1, W2, b2, loss):
     z2 = scipy.special.expit(x @ W1 + b1)

@@ -22,6 +22,7 @@ SIGMOIDS = ("sigmoid", "sigmoid_")
 SOFTMAXES = ("softmax",)
 PRODUCTS = ("linear", "matmul", "__matmul__", "mm", "mv")
 LOSSES = ("cross_entropy",)
+BINARY = ("binary_cross_entropy_with_logits",)
 
 #: What stands in the place of an operation: of its arguments, and of what the ReLUs so far have got and given.
 Slip = Callable[[Callable, tuple, dict, list], Any]
@@ -67,6 +68,8 @@ SLOPES = (
     ("value for slope", "The value of the {} stands where its slope is meant.", lambda z: z.sigmoid()),
     ("no slope", "The slope of the {} is missing.", lambda z: z.new_ones(z.shape)),
 )
+BCE_ONCE_MORE = "With BCE the sigmoid's slope is in it once more: it has cancelled already."
+BCE_NO_SLOPE = "With BCE the slope of the sigmoid at the output is missing: it lies on the way back from ŷ."
 DOWN = "Softmax runs down the batch: each column adds up to 1, where each row should. That is axis=0 for axis=1."
 AT_ONCE = "Softmax runs over the whole batch at once: without an axis all entries together add up to 1."
 NOT_SUBTRACTED = "The labels are not subtracted: it is made of P where P − Y is meant."
@@ -135,6 +138,12 @@ def _on_the_way_back(trial: Trial, met: _Met) -> Iterator[Proposal]:
     for places, which in ((inside, "hidden sigmoid"), (outside, "sigmoid at the output")):
         for key, words, slope in SLOPES if places else ():
             yield Proposal((which, key), words.format(which), _run(trial, _sigmoid(places, slope)))
+    if met.binaries:
+        for key, words, slope in (
+            ("BCE's slope once more", BCE_ONCE_MORE, lambda s: s.mul(1 - s)),
+            ("BCE without a slope", BCE_NO_SLOPE, lambda s: s.mul(1 - s).reciprocal()),
+        ):
+            yield Proposal(key, words, _run(trial, _binary(slope)))
     if met.losses:
         name = _labels(trial)
         for key, words, shares in (
@@ -165,7 +174,7 @@ class _Met:
 
     def __init__(self) -> None:
         self.relus: list[tuple[Any, Any]] = []
-        self.softmaxes = self.losses = False
+        self.softmaxes = self.losses = self.binaries = False
         #: What came out of the sigmoids, in order, and what went into products.
         self.sigmoids: list[Any] = []
         self.factors: list[Any] = []
@@ -174,6 +183,7 @@ class _Met:
         self.relus = relus
         self.softmaxes |= _is(function, SOFTMAXES) and _is_matrix(args[0])
         self.losses |= _is(function, LOSSES) and _is_labelled(args, options)
+        self.binaries |= _is(function, BINARY) and _is_plain(args, options)
         if _is(function, PRODUCTS):
             self.factors.extend(args[:2])
         if _is(function, SIGMOIDS):
@@ -248,6 +258,20 @@ def _before_for_after(function: Callable, args: tuple, options: dict, relus: lis
     return NotImplemented
 
 
+def _binary(slope: Callable) -> Slip:
+    """A BCE of logits in whose slope σ − y has the factor `slope(σ)`, which is meant to have cancelled."""
+
+    def slip(function: Callable, args: tuple, options: dict, _relus: list) -> Any:
+        if not _is(function, BINARY) or not _is_plain(args, options):
+            return NotImplemented
+        logits, answers = args
+        share = logits.detach().sigmoid()
+        total = logits.mul(share.sub(answers).mul(slope(share))).sum()
+        return total if options.get("reduction") == "sum" else total / logits.numel()
+
+    return slip
+
+
 class _loss:
     """A cross-entropy of logits and labels with other shares of the samples and classes in its slope by the logits."""
 
@@ -319,6 +343,14 @@ def _is_labelled(args: tuple, options: dict) -> bool:
     logits, labels = args
     fits = _is_matrix(logits) and labels.ndim == 1 and not labels.is_floating_point() and logits.requires_grad
     return plain and fits and not options.get("label_smoothing") and options.get("ignore_index", -100) == -100
+
+
+def _is_plain(args: tuple, options: dict) -> bool:
+    """Logits, each with an answer between 0 and 1, and no weights: the loss that σ − y is the slope of."""
+    if len(args) != 2 or options.get("reduction", "mean") not in ("mean", "sum"):
+        return False
+    plain = all(options.get(name) is None for name in ("weight", "size_average", "reduce", "pos_weight"))
+    return plain and args[0].shape == args[1].shape and args[0].requires_grad
 
 
 def _labels(trial: Trial) -> str:
