@@ -323,3 +323,14 @@ def two_sizes_known(gradient, theta0, lr, steps):
     for t in range(steps):
         path[t + 1] = path[t] - lr * gradient(path[t])
     return path
+
+
+@wrong(
+    says="A list doesn't grow by `path[i] = …`: that only replaces an entry that is there already. Use `path.append(…)`."
+)
+def empty_list_written_to(gradient, theta0, lr, steps):
+    path = []
+    path[0] = theta0
+    for t in range(steps):
+        path[t + 1] = path[t] - lr * gradient(path[t])
+    return np.array(path)

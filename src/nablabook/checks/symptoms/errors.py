@@ -38,6 +38,9 @@ MISFIT = re.compile(
 #: A row that was to be written into an array of another width.
 ROW = re.compile(r"could not broadcast input array from shape \((\d+),\) into shape \((\d+),\)")
 
+#: A line that writes to a place: `path[i] = ...`.
+WRITTEN_TO = re.compile(r"(\w+)\[.*\] *[-+*/]?=(?!=)")
+
 #: A call with too few or too many arguments, as Python words it.
 TOO_FEW = re.compile(r"(\w+)\(\) missing \d+ required positional arguments?: (.*)")
 TOO_MANY = re.compile(
@@ -154,7 +157,7 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
     if missing and not question.hidden:
         return _missing(question, args, missing[1])
     if not question.hidden:
-        for asked in (_text, _largest, _row, _arguments):
+        for asked in (_text, _largest, _row, _list, _arguments):
             if words := asked(question, args, error):
                 return words
         if MISFIT.search(error.message):
@@ -213,6 +216,19 @@ def _row(question: Question, args: tuple, error: Raised) -> str:
         if isinstance(arg, np.ndarray) and arg.shape == (came,) != (width,):
             return f"The number of columns is fixed in your code. It is n, the length of {name}: `len({name})`."
     return ""
+
+
+def _list(question: Question, args: tuple, error: Raised) -> str:
+    """A list written to at a place that it has not got: it is not the counting that is wrong."""
+    if "list assignment index out of range" not in error.message:
+        return ""
+    place = CALLED.search(error.lines)
+    written = WRITTEN_TO.match(place[2]) if place else None
+    name = written[1] if written else "a"
+    return (
+        f"A list doesn't grow by `{name}[i] = …`: that only replaces an entry that is there already. "
+        f"Use `{name}.append(…)`."
+    )
 
 
 def _arguments(question: Question, args: tuple, error: Raised) -> str:
