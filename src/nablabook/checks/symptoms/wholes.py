@@ -29,7 +29,10 @@ def diagnose_nan(question: Question, trials: Mapping[str, Sequence[Trial]]) -> s
     for part, tried in trials.items():
         if any(np.isnan(trial.got).any() and np.isfinite(trial.expected).all() for trial in tried):
             name = part[0].upper() + part[1:]
-            return f"{name} is NaN. `<` and `>` are False with NaN on either side: so it can come in, and stay."
+            return (
+                f"{name} is NaN. `<` and `>` are False with NaN on either side: so it can come in, and stay. `==` is "
+                "False as well, even `nan == nan`; `np.isnan(value)` tells. `min` and `argmin` don't skip NaN."
+            )
     return ""
 
 
