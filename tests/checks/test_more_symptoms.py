@@ -146,6 +146,13 @@ def walked(theta: np.ndarray, rate: float, steps: int) -> list:
         (lambda t, r, n: np.array(walked(t, r, n + 1)[1:]), "The start is missing: the path begins after the first"),
         (lambda t, r, n: np.concatenate(walked(t, r, n)), "All numbers stand in one long row"),
         (lambda t, r, n: np.array(walked(t, r, n + 2)[2:]), ""),
+        (lambda t, r, n: sum(walked(t, r, n)), "All points are added up into one: `path += theta` adds numbers."),
+        (lambda t, r, n: sum(walked(t, r, n))[None], "All points are added up into one"),
+        (lambda t, r, n: sum(walked(t, r, n)[1:]), "All points are added up into one"),
+        (lambda t, r, n: np.array(walked(t, r, n)[-2:]), "Only the last two points are there: does `path = [...]`"),
+        (lambda t, r, n: np.array(walked(t, r, n)[-1:]), "Only the last point is there: does `path = [...]`"),
+        (lambda t, r, n: np.array(walked(t, r, n)[-3:]), ""),
+        (lambda t, r, n: walked(t, r, n)[-1], "Only the end is returned, not the path."),
     ],
 )
 def test_paths_that_begin_too_late_or_have_no_rows_are_named(answer: Callable, words: str) -> None:
