@@ -406,6 +406,8 @@ OTHER = "def slope_f(x):\n    return x[:2]\n\n"
         ("def step(x, slope):\n    return x - x[:2]", ""),
         ("def step(x, slope):\n    new = []\n    new[0] = x - slope", "A list doesn't grow by"),
         ("def step(x, slope):\n    new = [x]\n    return new[1]", "Python counts from 0"),
+        ("def step(x, slope):\n    new = x.copy()\n    new[0] = x - slope", "has the array that it goes into an axis"),
+        ("def step(x, slope):\n    return np.array([[*x], [1.0]])", ""),
         ("def step(x, slope):\n    for _ in 3:\n        x = x - slope", "`for _ in range(n):`"),
         ("def step(x, slope):\n    return max(x * slope, 0)", "Python's `max` and `min` want one True"),
         ("def step(x, slope):\n    if x * slope > 0:\n        return x", "want one True or False"),

@@ -368,3 +368,14 @@ def empty_path_begun_in_the_loop(gradient, theta0, lr, steps):
         theta = theta - lr * gradient(theta)
         path.append(theta)
     return np.array(path)
+
+
+@wrong(
+    says="One number fits there, and an array was put in: does the path have columns? `np.zeros((steps + 1, len(theta0)))`."
+)
+def no_columns(gradient, theta0, lr, steps):
+    path = np.zeros(steps + 1)
+    path[0] = theta0
+    for t in range(steps):
+        path[t + 1] = path[t] - lr * gradient(path[t])
+    return path

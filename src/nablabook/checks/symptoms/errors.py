@@ -157,7 +157,7 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
     if missing and not question.hidden:
         return _missing(question, args, missing[1])
     if not question.hidden:
-        for asked in (_text, _largest, _row, _list, _arguments):
+        for asked in (_text, _largest, _row, _list, _one_number, _arguments):
             if words := asked(question, args, error):
                 return words
         if MISFIT.search(error.message):
@@ -229,6 +229,20 @@ def _list(question: Question, args: tuple, error: Raised) -> str:
         f"A list doesn't grow by `{name}[i] = …`: that only replaces an entry that is there already. "
         f"Use `{name}.append(…)`."
     )
+
+
+def _one_number(question: Question, args: tuple, error: Raised) -> str:
+    """An array put where one number fits: most often a path that was made without columns."""
+    # Of rows of unequal length numpy says more.
+    if not error.message.endswith("setting an array element with a sequence"):
+        return ""
+    words = "One number fits there, and an array was put in: "
+    given = dict(zip(question.names(args), args, strict=True))
+    start = next((name for name, arg in given.items() if isinstance(arg, np.ndarray) and arg.ndim == 1), "")
+    count = next((name for name, arg in given.items() if type(arg) is int), "")
+    if question.kind == "path" and start and count:
+        return f"{words}does the path have columns? `np.zeros(({count} + 1, len({start})))`."
+    return f"{words}has the array that it goes into an axis too few, or is one entry meant?"
 
 
 def _arguments(question: Question, args: tuple, error: Raised) -> str:
