@@ -379,3 +379,12 @@ def no_columns(gradient, theta0, lr, steps):
     for t in range(steps):
         path[t + 1] = path[t] - lr * gradient(path[t])
     return path
+
+
+@wrong(says="is it misspelt, or is a cell above not run yet?")
+def letter_n(gradient, theta0, lr, steps):
+    path = np.zeros((steps + 1, n))
+    path[0] = theta0
+    for t in range(steps):
+        path[t + 1] = path[t] - lr * gradient(path[t])
+    return path

@@ -139,7 +139,8 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
     if error.type == "NameError" and error.name:
         if question.hidden:
             return "A name is not defined: is it misspelt, or is a cell above not run yet?"
-        return f"Nothing is called {error.name} here: is it misspelt, or is a cell above not run yet?"
+        unknown = f"Nothing is called {error.name} here: is it misspelt, or is a cell above not run yet?"
+        return unknown + (_letter(question, args, error.name) if len(error.name) == 1 else "")
     if error.type == "UnboundLocalError" and error.name:
         if question.hidden:
             return "A name is used before it has a value: does it get one on every way through the function?"
@@ -178,6 +179,18 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
         sizes = _sizes(found[1]), _sizes(found[2])
         return _labels(question, args, set(sizes)) or _one_a_row(*sizes)
     return ""
+
+
+def _letter(question: Question, args: tuple, name: str) -> str:
+    """What a name of one letter may be: a letter of the text, which is no name in code."""
+    names = question.names(args)
+    if name == "n":
+        for owner, arg in zip(names, args, strict=True):
+            square = isinstance(arg, np.ndarray) and arg.ndim == 2 and arg.shape[0] == arg.shape[1]
+            if square or (question.kind == "path" and isinstance(arg, np.ndarray) and arg.ndim == 1):
+                return f" If it is the text's n, the size of {owner}: in code that is `len({owner})`."
+    came = f": what comes in is called {listed(names)}" if names else ""
+    return f" If it is a letter of the text, that is no name in code{came}."
 
 
 def _text(question: Question, args: tuple, error: Raised) -> str:
