@@ -337,7 +337,7 @@ def empty_list_written_to(gradient, theta0, lr, steps):
 
 
 @wrong(
-    says="All points are added up into one: `path += theta` adds numbers. `path.append(theta)` puts a row at the end."
+    says="All points are added up into one: `path += theta` adds numbers. `path.append(x)` puts a row at the end."
 )
 def points_added_up(gradient, theta0, lr, steps):
     theta = theta0

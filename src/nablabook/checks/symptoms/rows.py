@@ -34,9 +34,7 @@ def path(trial: Trial) -> Iterator[Proposal]:
     yield Proposal("start alone, no row", alone, expected[0])
     yield Proposal("end missing", "The last step is missing from the path.", expected[:-1])
     yield Proposal("end only", "Only the end is returned, not the path.", expected[-1])
-    summed = (
-        "All points are added up into one: `path += theta` adds numbers. `path.append(theta)` puts a row at the end."
-    )
+    summed = "All points are added up into one: `path += theta` adds numbers. `path.append(x)` puts a row at the end."
     for first in (0, 1):
         total = expected[first:].sum(axis=0)
         yield Proposal(("sum", first), summed, total)
