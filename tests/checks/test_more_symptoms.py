@@ -146,6 +146,13 @@ def walked(theta: np.ndarray, rate: float, steps: int) -> list:
         (lambda t, r, n: np.array(walked(t, r, n + 1)[1:]), "The start is missing: the path begins after the first"),
         (lambda t, r, n: np.concatenate(walked(t, r, n)), "All numbers stand in one long row"),
         (lambda t, r, n: np.array(walked(t, r, n + 2)[2:]), ""),
+        (lambda t, r, n: sum(walked(t, r, n)), "All points are added up into one: `path += theta` adds numbers."),
+        (lambda t, r, n: sum(walked(t, r, n))[None], "All points are added up into one"),
+        (lambda t, r, n: sum(walked(t, r, n)[1:]), "All points are added up into one"),
+        (lambda t, r, n: np.array(walked(t, r, n)[-2:]), "Only the last two points are there: does `path = [...]`"),
+        (lambda t, r, n: np.array(walked(t, r, n)[-1:]), "Only the last point is there: does `path = [...]`"),
+        (lambda t, r, n: np.array(walked(t, r, n)[-3:]), ""),
+        (lambda t, r, n: walked(t, r, n)[-1], "Only the end is returned, not the path."),
     ],
 )
 def test_paths_that_begin_too_late_or_have_no_rows_are_named(answer: Callable, words: str) -> None:
@@ -549,3 +556,23 @@ def test_a_third_of_a_gradient_with_other_arguments_is_said_to_lack_no_exponent(
     said = exercise.find(lambda x, y: y.copy(), [(np.array([0.5, -2.0]), np.array([1.5, 3.0]))]).cause
     assert "a third of what it should be" in said
     assert "exponent" not in said
+
+
+@pytest.mark.parametrize(
+    ("came", "named"),
+    [((None, 0), True), ((None, 3.0), True), ((None, np.inf), False), ((None, None), False), (({"k": 2}, 0), False)],
+)
+def test_a_search_that_starts_below_everything_is_told_from_one_that_was_left(came: tuple, named: bool) -> None:
+    tries = ((lambda setting: setting["k"] + 3, {"k": [2, 4]}),)
+    question = Question(
+        "search", lambda loss, grid: came, lambda args: ({"k": np.array(2)}, np.array(5.0)), tries, "values"
+    )
+    finding = find(replace(question, parts=("best", "its loss")))
+    assert ("Is nothing smaller than the number that the search starts with?" in finding.line) == named
+    assert finding.state.value == "Not yet"
+
+
+def test_a_loss_beside_gradients_that_are_none_is_no_search() -> None:
+    tries = ((np.ones(3),),)
+    question = Question("slope", lambda x: (0.0, None), lambda args: (np.array(5.0), {"W": args[0]}), tries, "values")
+    assert find(replace(question, parts=("loss", "slopes"))).cause == ""

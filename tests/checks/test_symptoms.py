@@ -404,6 +404,12 @@ OTHER = "def slope_f(x):\n    return x[:2]\n\n"
         ("def step(x, slope):\n    return x - slope_f(x) * slope", ""),
         ("def step(x, slope):\n    return [slope for _ in (1,)][0] - slope_f(x)", ""),
         ("def step(x, slope):\n    return x - x[:2]", ""),
+        ("def step(x, slope):\n    new = []\n    new[0] = x - slope", "A list doesn't grow by"),
+        ("def step(x, slope):\n    new = [x]\n    return new[1]", "Python counts from 0"),
+        ("def step(x, slope):\n    new = x.copy()\n    new[0] = x - slope", "has the array that it goes into an axis"),
+        ("def step(x, slope):\n    return np.array([[*x], [1.0]])", ""),
+        ("def step(x, slope):\n    return x - q * slope", "no name in code: what comes in is called x and slope."),
+        ("def step(x, slope):\n    return x - n * slope", "no name in code: what comes in is called x and slope."),
         ("def step(x, slope):\n    for _ in 3:\n        x = x - slope", "`for _ in range(n):`"),
         ("def step(x, slope):\n    return max(x * slope, 0)", "Python's `max` and `min` want one True"),
         ("def step(x, slope):\n    if x * slope > 0:\n        return x", "want one True or False"),
@@ -436,3 +442,23 @@ def test_a_missing_key_is_told_apart_by_where_it_is_missing(raised: Raised, word
     question = Question("search", search, lambda args: args, (args,), "values")
     assert words in diagnose_error(question, args, raised)
     assert diagnose_error(replace(question, about="anything"), args, raised) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "given", "words"),
+    [
+        ("n", "path", np.ones(3), " If it is the text's n, the size of x: in code that is `len(x)`."),
+        ("n", "values", np.eye(3), " If it is the text's n, the size of x: in code that is `len(x)`."),
+        (
+            "a",
+            "values",
+            np.eye(3),
+            " If it is a letter of the text, that is no name in code: what comes in is called x.",
+        ),
+        ("slope", "values", np.eye(3), ""),
+    ],
+)
+def test_a_letter_of_the_text_is_told_from_a_name(name: str, kind: str, given: np.ndarray, words: str) -> None:
+    function = cell(f"def f(x):\n    return 2 * {name}", "f")
+    finding = find(Question("f", function, lambda args: args[0], ((given,),), kind))
+    assert finding.cause == f"Nothing is called {name} here: is it misspelt, or is a cell above not run yet?{words}"

@@ -121,3 +121,11 @@ def loop_over_two(theta, grad, lr):
     for i in range(2):
         new.append(theta[i] - lr * grad[i])
     return np.array(new)
+
+
+@wrong(says="A list doesn't grow by `new[i] = …`")
+def empty_list_filled(theta, grad, lr):
+    new = []
+    for i in range(len(theta)):
+        new[i] = theta[i] - lr * grad[i]
+    return np.array(new)

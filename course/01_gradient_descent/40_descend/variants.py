@@ -323,3 +323,68 @@ def two_sizes_known(gradient, theta0, lr, steps):
     for t in range(steps):
         path[t + 1] = path[t] - lr * gradient(path[t])
     return path
+
+
+@wrong(
+    says="A list doesn't grow by `path[i] = …`: that only replaces an entry that is there already. Use `path.append(…)`."
+)
+def empty_list_written_to(gradient, theta0, lr, steps):
+    path = []
+    path[0] = theta0
+    for t in range(steps):
+        path[t + 1] = path[t] - lr * gradient(path[t])
+    return np.array(path)
+
+
+@wrong(
+    says="All points are added up into one: `path += theta` adds numbers. `path.append(x)` puts a row at the end."
+)
+def points_added_up(gradient, theta0, lr, steps):
+    theta = theta0
+    path = [theta]
+    for _ in range(steps):
+        theta = theta - lr * gradient(theta)
+        path += theta
+    return np.array(path)
+
+
+@wrong(
+    says="Only the last two points are there: does `path = [...]` stand inside the loop, so that it begins anew each time?"
+)
+def path_begun_in_the_loop(gradient, theta0, lr, steps):
+    theta = theta0
+    for _ in range(steps):
+        path = [theta]
+        theta = theta - lr * gradient(theta)
+        path.append(theta)
+    return np.array(path)
+
+
+@wrong(says="Only the last point is there: does `path = [...]` stand")
+def empty_path_begun_in_the_loop(gradient, theta0, lr, steps):
+    path, theta = [theta0], theta0
+    for _ in range(steps):
+        path = []
+        theta = theta - lr * gradient(theta)
+        path.append(theta)
+    return np.array(path)
+
+
+@wrong(
+    says="One number fits there, and an array was put in: does the path have columns? `np.zeros((steps + 1, len(theta0)))`."
+)
+def no_columns(gradient, theta0, lr, steps):
+    path = np.zeros(steps + 1)
+    path[0] = theta0
+    for t in range(steps):
+        path[t + 1] = path[t] - lr * gradient(path[t])
+    return path
+
+
+@wrong(says="is it misspelt, or is a cell above not run yet?")
+def letter_n(gradient, theta0, lr, steps):
+    path = np.zeros((steps + 1, n))
+    path[0] = theta0
+    for t in range(steps):
+        path[t + 1] = path[t] - lr * gradient(path[t])
+    return path

@@ -107,3 +107,13 @@ def last_as_eig_orders_them(A):
 @wrong(says="largest_stable_rate at A = ")
 def third_as_eig_orders_them(A):
     return 2 / np.linalg.eig(A)[0][2]
+
+
+@wrong(says="is it misspelt, or is a cell above not run yet?")
+def letter_a(A):
+    return 2 / a
+
+
+@wrong(says="is it misspelt, or is a cell above not run yet?")
+def letter_n(A):
+    return 2 / np.linalg.eigvalsh(A)[n - 1]

@@ -39,7 +39,8 @@ grid = {"lr": [0.05, 0.2, 0.4, 0.45, 0.55], "steps": [1, 5, 20]}
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
 # <code>itertools.product</code> makes every combination of several lists. And beware of NaN: every &lt; and &gt; with it
-# is False, <code>nan &lt; 3</code> and <code>3 &lt; nan</code> alike.
+# is False, <code>nan &lt; 3</code> and <code>3 &lt; nan</code> alike. So is every ==, even <code>nan == nan</code>;
+# <code>np.isnan(value)</code> tells. <code>min</code> and <code>argmin</code> don't skip NaN.
 # </blockquote></details>
 #
 # <details><summary>Hint 2: a small case</summary>

@@ -171,7 +171,9 @@ def starts_at_zero(loss, grid):
     return best, best_loss
 
 
-@wrong(says="best setting is None, expected a dict")
+@wrong(
+    says="Is nothing smaller than the number that the search starts with? Start with `np.inf`"
+)
 def starts_at_zero_with_none(loss, grid):
     best, best_loss = None, 0
     for values in itertools.product(*grid.values()):
@@ -415,3 +417,42 @@ def one_axis_after_the_other_from_the_last(loss, grid):
         losses = [loss(setting) for setting in tried]
         best = tried[int(np.nanargmin(losses))]
     return best, loss(best)
+
+
+@wrong(
+    says="`==` is False as well, even `nan == nan`; `np.isnan(value)` tells. `min` and `argmin` don't skip NaN."
+)
+def nan_asked_by_unequal(loss, grid):
+    best, best_loss = None, None
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value != np.nan and (best is None or value < best_loss):
+            best, best_loss = setting, value
+    return best, best_loss
+
+
+@wrong(says="`np.isnan(value)` tells.")
+def nan_skipped_by_equal(loss, grid):
+    best, best_loss = None, None
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value == np.nan:
+            continue
+        if best is None or value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss
+
+
+@wrong(
+    says="Is nothing smaller than the number that the search starts with?"
+)
+def starts_at_a_hundred_with_none(loss, grid):
+    best, best_loss = None, 100
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss

@@ -21,6 +21,7 @@ from nablabook.checks.symptoms import (
     diagnose_deaf,
     diagnose_error,
     diagnose_nan,
+    diagnose_unset,
     diagnose_whole,
 )
 from nablabook.checks.text import inputs, kind, listed
@@ -49,7 +50,8 @@ def find(question: Question) -> Finding:
         try:
             answers = answer_parts(result.value, whole, question.parts, _where(question, args))
         except Undressed as undressed:
-            return _not_yet(question, str(undressed), details=_notes(question, result))
+            cause = diagnose_unset(result.value, whole, args)
+            return _not_yet(question, str(undressed), cause, details=_notes(question, result))
         for part, answer in answers.items():
             trials.setdefault(part, []).append(Trial(question.for_part(part), args, expected[part], answer))
     wrong = [part for part, tried in trials.items() if not all(trial.right for trial in tried)]

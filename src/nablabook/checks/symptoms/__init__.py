@@ -8,6 +8,14 @@ for a trial, the arrays that its mistakes would give.
 from nablabook.checks.symptoms.diagnose import diagnose
 from nablabook.checks.symptoms.errors import diagnose_error
 from nablabook.checks.symptoms.probes import diagnose_by_probing, diagnose_deaf
-from nablabook.checks.symptoms.wholes import diagnose_nan, diagnose_whole
+from nablabook.checks.symptoms.wholes import diagnose_nan, diagnose_unset, diagnose_whole
 
-__all__ = ["diagnose", "diagnose_by_probing", "diagnose_deaf", "diagnose_error", "diagnose_nan", "diagnose_whole"]
+__all__ = [
+    "diagnose",
+    "diagnose_by_probing",
+    "diagnose_deaf",
+    "diagnose_error",
+    "diagnose_nan",
+    "diagnose_unset",
+    "diagnose_whole",
+]

@@ -38,6 +38,9 @@ MISFIT = re.compile(
 #: A row that was to be written into an array of another width.
 ROW = re.compile(r"could not broadcast input array from shape \((\d+),\) into shape \((\d+),\)")
 
+#: A line that writes to a place: `path[i] = ...`.
+WRITTEN_TO = re.compile(r"(\w+)\[.*\] *[-+*/]?=(?!=)")
+
 #: A call with too few or too many arguments, as Python words it.
 TOO_FEW = re.compile(r"(\w+)\(\) missing \d+ required positional arguments?: (.*)")
 TOO_MANY = re.compile(
@@ -136,7 +139,8 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
     if error.type == "NameError" and error.name:
         if question.hidden:
             return "A name is not defined: is it misspelt, or is a cell above not run yet?"
-        return f"Nothing is called {error.name} here: is it misspelt, or is a cell above not run yet?"
+        unknown = f"Nothing is called {error.name} here: is it misspelt, or is a cell above not run yet?"
+        return unknown + (_letter(question, args, error.name) if len(error.name) == 1 else "")
     if error.type == "UnboundLocalError" and error.name:
         if question.hidden:
             return "A name is used before it has a value: does it get one on every way through the function?"
@@ -154,7 +158,7 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
     if missing and not question.hidden:
         return _missing(question, args, missing[1])
     if not question.hidden:
-        for asked in (_text, _largest, _row, _arguments):
+        for asked in (_text, _largest, _row, _list, _one_number, _arguments):
             if words := asked(question, args, error):
                 return words
         if MISFIT.search(error.message):
@@ -175,6 +179,18 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
         sizes = _sizes(found[1]), _sizes(found[2])
         return _labels(question, args, set(sizes)) or _one_a_row(*sizes)
     return ""
+
+
+def _letter(question: Question, args: tuple, name: str) -> str:
+    """What a name of one letter may be: a letter of the text, which is no name in code."""
+    names = question.names(args)
+    if name == "n":
+        for owner, arg in zip(names, args, strict=True):
+            square = isinstance(arg, np.ndarray) and arg.ndim == 2 and arg.shape[0] == arg.shape[1]
+            if square or (question.kind == "path" and isinstance(arg, np.ndarray) and arg.ndim == 1):
+                return f" If it is the text's n, the size of {owner}: in code that is `len({owner})`."
+    came = f": what comes in is called {listed(names)}" if names else ""
+    return f" If it is a letter of the text, that is no name in code{came}."
 
 
 def _text(question: Question, args: tuple, error: Raised) -> str:
@@ -213,6 +229,33 @@ def _row(question: Question, args: tuple, error: Raised) -> str:
         if isinstance(arg, np.ndarray) and arg.shape == (came,) != (width,):
             return f"The number of columns is fixed in your code. It is n, the length of {name}: `len({name})`."
     return ""
+
+
+def _list(question: Question, args: tuple, error: Raised) -> str:
+    """A list written to at a place that it has not got: it is not the counting that is wrong."""
+    if "list assignment index out of range" not in error.message:
+        return ""
+    place = CALLED.search(error.lines)
+    written = WRITTEN_TO.match(place[2]) if place else None
+    name = written[1] if written else "a"
+    return (
+        f"A list doesn't grow by `{name}[i] = …`: that only replaces an entry that is there already. "
+        f"Use `{name}.append(…)`."
+    )
+
+
+def _one_number(question: Question, args: tuple, error: Raised) -> str:
+    """An array put where one number fits: most often a path that was made without columns."""
+    # Of rows of unequal length numpy says more.
+    if not error.message.endswith("setting an array element with a sequence"):
+        return ""
+    words = "One number fits there, and an array was put in: "
+    given = dict(zip(question.names(args), args, strict=True))
+    start = next((name for name, arg in given.items() if isinstance(arg, np.ndarray) and arg.ndim == 1), "")
+    count = next((name for name, arg in given.items() if type(arg) is int), "")
+    if question.kind == "path" and start and count:
+        return f"{words}does the path have columns? `np.zeros(({count} + 1, len({start})))`."
+    return f"{words}has the array that it goes into an axis too few, or is one entry meant?"
 
 
 def _arguments(question: Question, args: tuple, error: Raised) -> str:

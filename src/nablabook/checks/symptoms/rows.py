@@ -34,6 +34,14 @@ def path(trial: Trial) -> Iterator[Proposal]:
     yield Proposal("start alone, no row", alone, expected[0])
     yield Proposal("end missing", "The last step is missing from the path.", expected[:-1])
     yield Proposal("end only", "Only the end is returned, not the path.", expected[-1])
+    summed = "All points are added up into one: `path += theta` adds numbers. `path.append(x)` puts a row at the end."
+    for first in (0, 1):
+        total = expected[first:].sum(axis=0)
+        yield Proposal(("sum", first), summed, total)
+        yield Proposal(("sum in a row", first), summed, total[None])
+    anew = "does `path = [...]` stand inside the loop, so that it begins anew each time?"
+    yield Proposal("last two", f"Only the last two points are there: {anew}", expected[-2:])
+    yield Proposal("last in a row", f"Only the last point is there: {anew}", expected[-1:])
     same = "Every row is the same: is the same array stored again and again, and changed later?"
     yield Proposal("all rows the end", same, np.broadcast_to(expected[-1], expected.shape))
     after = (

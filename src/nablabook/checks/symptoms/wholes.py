@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -29,8 +30,29 @@ def diagnose_nan(question: Question, trials: Mapping[str, Sequence[Trial]]) -> s
     for part, tried in trials.items():
         if any(np.isnan(trial.got).any() and np.isfinite(trial.expected).all() for trial in tried):
             name = part[0].upper() + part[1:]
-            return f"{name} is NaN. `<` and `>` are False with NaN on either side: so it can come in, and stay."
+            return (
+                f"{name} is NaN. `<` and `>` are False with NaN on either side: so it can come in, and stay. `==` is "
+                "False as well, even `nan == nan`; `np.isnan(value)` tells. `min` and `argmin` don't skip NaN."
+            )
     return ""
+
+
+def diagnose_unset(value: Any, expected: Any, args: tuple) -> str:
+    """That a search among what a function gives never found anything: None came back, beside too small a number."""
+    if not isinstance(expected, tuple) or not isinstance(value, tuple | list) or len(value) != len(expected):
+        return ""
+    pairs = list(zip(value, expected, strict=True))
+    unset = any(came is None and isinstance(meant, Mapping) for came, meant in pairs)
+    below = any(_is_number(came) and _is_number(meant) and came < meant for came, meant in pairs)
+    if not unset or not below or not any(callable(arg) for arg in args):
+        return ""
+    return (
+        "Is nothing smaller than the number that the search starts with? Start with `np.inf`: any number is smaller."
+    )
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | np.number) or (isinstance(value, np.ndarray) and value.ndim == 0)
 
 
 def _is(question: Question, mistake: Callable, parts: Mapping[str, Trial]) -> bool:
