@@ -297,9 +297,20 @@ def unfold_bias(W_B):
 # %% role="check" points=2
 check.values(
     unfold_bias,
-    like=lambda W_B: (W_B.unbind()[0][None], W_B.unbind()[1]),
-    at=np.array([[1.0, 2.5, -0.5], [3.0, -4.0, 6.0]]),
+    like=lambda W_B: (
+        torch.narrow(W_B, 0, 0, len(W_B) - 1),
+        torch.select(W_B, 0, len(W_B) - 1),
+    ),
+    at_each=[
+        np.array([[1.0, 2.5, -0.5], [3.0, -4.0, 6.0]]),
+        np.array([[0.5, 7.0], [2.0, -1.0], [-3.0, 4.5], [6.0, 8.0]]),
+    ],
     parts=["W", "b"],
+    looks_like={
+        "The first row alone is taken for W, which may have any number of rows.": lambda expected, W_B: (
+            W_B[:1] if expected.ndim == 2 else W_B[1]
+        ),
+    },
 )
 
 # %% role="hidden"
@@ -317,6 +328,9 @@ check.values(
     ],
     parts=["W", "b"],
     looks_like={
+        "The first row alone is taken for W, which may have any number of rows.": lambda expected, W_B: (
+            W_B[:1] if expected.ndim == 2 else W_B[1]
+        ),
         "W still has the row of biases in it: one row too many.": lambda expected, W_B: (
             W_B
         ),
