@@ -26,7 +26,7 @@
 # $$\to\; \underbrace{a_{1B}}_{?} = \begin{bmatrix} a_1 \\ 1 \end{bmatrix} \;\to\;
 # \underbrace{z_2}_{10} = \underbrace{W_2}_{?}\; \underbrace{a_{1B}}_{?}$$
 #
-# **Your turn: the question marks**, in the sheet's layout, such as `(785,)` for $x_B$.
+# **Your turn: the question marks**, in the sheet's layout. Write the vectors with one axis, such as `(785,)` for $x_B$, not `(785, 1)`.
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
@@ -357,6 +357,10 @@ with needs(add_ones, fold_bias, unfold_bias, count_parameters):
     print(
         "sheet's W1:    ",
         fold_bias(np.ones((784, 128)), np.ones(128)).T.shape,
+    )
+    print(
+        "sheet's W2:    ",
+        fold_bias(np.ones((128, 10)), np.ones(10)).T.shape,
     )
     print("parameters:    ", count_parameters([784, 128, 10]))
 
