@@ -307,8 +307,8 @@ check.values(
     ],
     parts=["W", "b"],
     looks_like={
-        "The first row alone is taken for W, which may have any number of rows.": lambda expected, W_B: (
-            W_B[:1] if expected.ndim == 2 else W_B[1]
+        "Only the first row is taken for W: there may be more.": (
+            lambda expected, W_B: W_B[:1] if expected.ndim == 2 else W_B[1]
         ),
     },
 )
@@ -328,8 +328,8 @@ check.values(
     ],
     parts=["W", "b"],
     looks_like={
-        "The first row alone is taken for W, which may have any number of rows.": lambda expected, W_B: (
-            W_B[:1] if expected.ndim == 2 else W_B[1]
+        "Only the first row is taken for W: there may be more.": (
+            lambda expected, W_B: W_B[:1] if expected.ndim == 2 else W_B[1]
         ),
         "W still has the row of biases in it: one row too many.": lambda expected, W_B: (
             W_B

@@ -346,7 +346,7 @@ def a_row_too_few(W_B):
 
 @wrong(
     answer="unfold_bias",
-    says="The first row alone is taken for W, which may have any number of rows.",
+    says="Only the first row is taken for W: there may be more.",
 )
 def two_rows_only(W_B):
     return W_B[:1], W_B[1]
