@@ -184,3 +184,11 @@ def everything_on_its_side(x_batch, W1, b1, W2, b2):
     a = np.maximum(z, 0)
     h = W2.T @ a + b2
     return z, a, h, softmax(h, axis=0)
+
+
+@wrong(says="`*` is entry by entry; the product of matrices is `@`.")
+def entry_by_entry(x_batch, W1, b1, W2, b2):
+    z = x_batch * W1 + b1
+    a = np.maximum(z, 0)
+    h = a * W2 + b2
+    return z, a, h, softmax(h, axis=1)

@@ -35,6 +35,9 @@ MISFIT = re.compile(
     r"mismatch in its core dimension.*\(size (\d+) is different from (\d+)\)|shapes .* not aligned: (\d+) .*!= (\d+)"
 )
 
+#: A product entry by entry of two names.
+STAR = re.compile(r"(?<![\w.*])(\w+) *\* *(\w+)(?![\w.(\[])(?! *\*\*)")
+
 #: A row that was to be written into an array of another width.
 ROW = re.compile(r"could not broadcast input array from shape \((\d+),\) into shape \((\d+),\)")
 
@@ -173,7 +176,8 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
     found = BROADCAST.search(error.message)
     if error.type == "ValueError" and found:
         sizes = _sizes(found[1]), _sizes(found[2])
-        return _labels(question, args, set(sizes)) or _one_a_row(question, args, *sizes)
+        words = "" if question.hidden else _entry_by_entry(question, args, error, *sizes)
+        return words or _labels(question, args, set(sizes)) or _one_a_row(question, args, *sizes)
     return ""
 
 
@@ -370,6 +374,17 @@ def _one_a_row(question: Question, args: tuple, a: tuple[int, ...], b: tuple[int
                 f"{name} has one number for each unit, so the units have to be the last axis: {lying}. Does the table "
                 "lie on its side?"
             )
+    return ""
+
+
+def _entry_by_entry(question: Question, args: tuple, error: Raised, *sizes: tuple[int, ...]) -> str:
+    """Two matrices that came in, with a star between them where a product would take them."""
+    place = CALLED.search(error.lines)
+    shapes = {name: getattr(arg, "shape", ()) for name, arg in zip(question.names(args), args, strict=True)}
+    for left, right in STAR.findall(place[2]) if place else ():
+        meant = shapes.get(left), shapes.get(right)
+        if meant == sizes and len(sizes[0]) == len(sizes[1]) == 2 and sizes[0][1] == sizes[1][0]:
+            return "`*` is entry by entry; the product of matrices is `@`."
     return ""
 
 
