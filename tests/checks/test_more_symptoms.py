@@ -432,6 +432,24 @@ def test_a_mean_before_the_logarithm_is_named(body: str, words: str) -> None:
     assert words in finding.cause if words else finding.cause == ""
 
 
+@pytest.mark.parametrize(
+    ("answer", "shapes", "words"),
+    [
+        (lambda A: 2 * A[0], [(1, 3)], "Its first axis is lost: `A[0]` is one row"),
+        (lambda A: 2 * A[0], [(1, 3), (4, 3)], "Its first axis is lost: `A[0]` is one row"),
+        (lambda A: np.squeeze(2 * A), [(1, 3), (4, 3)], "The numbers are right, their shape is not"),
+        (lambda A: 2 * A[:, 0], [(5, 1)], "Its second axis is lost: `A[:, 0]` is one column"),
+        (lambda A: 2 * A.sum(axis=0), [(1, 3), (4, 3)], "The rows are added up."),
+        (lambda A: 2 * A.sum(axis=0), [(4, 3), (1, 3)], "The rows are added up."),
+        (lambda A: 2 * A.sum(axis=1), [(5, 1), (5, 2)], "The columns are added up."),
+    ],
+)
+def test_a_single_row_without_its_axis_is_no_sum(answer: Callable, shapes: list, words: str) -> None:
+    rng = np.random.default_rng(2)
+    tries = tuple((rng.normal(size=size),) for size in shapes)
+    assert find(Question("answer", answer, lambda args: 2 * args[0], tries, "values")).cause.startswith(words)
+
+
 def affine(X, A, b):
     return ((X @ A + b) ** 2).sum()
 

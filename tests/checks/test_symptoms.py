@@ -314,11 +314,14 @@ def test_values_on_the_diagonal_are_told_from_slopes() -> None:
         ("g.T @ x", "`g` has one axis, so `.T` leaves it as it is."),
         ("np.dot(x.T, g)", "`x` has one axis"),
         ("h.T @ x", "`h` has one axis"),
-        ("x.T @ x + W @ g", "Is one to be transposed"),
+        ("x.T @ x + W @ g", "Or is one to be transposed"),
         ("W.T @ x", "is an entry missing, such as the 1?"),
         ("np.dot(W.T, x)", "is an entry missing, such as the 1?"),
-        ("W @ x", "Is one to be transposed, with `.T`?"),
-        ("V @ g", "Is one to be transposed, with `.T`?"),
+        (
+            "W @ x",
+            "Do the two stand in the right order? `A @ B` is not `B @ A`. Or is one to be transposed, with `.T`?",
+        ),
+        ("V @ g", "Or is one to be transposed, with `.T`?"),
     ],
 )
 def test_a_product_that_does_not_fit_is_told_by_what_its_operands_are(line: str, words: str) -> None:
@@ -327,6 +330,27 @@ def test_a_product_that_does_not_fit_is_told_by_what_its_operands_are(line: str,
     finding = find(Question("answer", function, lambda args: args[0], (args,), "values"))
     assert " raises ValueError" in finding.lead
     assert words in finding.cause
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("A.T @ X.T + b", "b has one number for each unit, so the units have to be the last axis: (5, 7)."),
+        ("b + (X @ A).T", "b has one number for each unit, so the units have to be the last axis: (5, 7)."),
+        ("X / X.sum(axis=1)", "As a column, shape (N, 1), it fits"),
+        ("X * w", ""),
+        ("A.T * b", ""),
+    ],
+)
+def test_a_flat_array_that_came_in_is_not_made_a_column(line: str, words: str) -> None:
+    function = cell(f"def answer(X, A, b, w):\n    return {line}", "answer")
+    if "w" in line:
+        args = np.ones((5, 2)), np.ones((2, 7)), np.ones(7), np.ones(5)
+    else:
+        args = np.ones((5, 2)), np.ones((2, 7)), np.ones(7), 1.0
+    finding = find(Question("answer", function, lambda args: args[0], (args,), "values"))
+    assert " raises ValueError" in finding.lead
+    assert words in finding.cause if words else not finding.cause
 
 
 def test_a_log_of_an_exp_is_named_where_a_probability_has_become_0() -> None:

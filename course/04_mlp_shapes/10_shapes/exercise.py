@@ -58,7 +58,7 @@ print("column + flat:", (column + flat).shape)
 #
 # <details><summary>Hint 3: almost the answer</summary>
 # <blockquote>
-# Each row of four of these arrays belongs to one picture, so they begin with "N". ReLU and softmax change no
+# In four of these five arrays each row belongs to one picture, so they begin with "N". ReLU and softmax change no
 # shape. The mean of an array over all its entries, <code>np.mean(x)</code>, has no axis left.
 # </blockquote></details>
 

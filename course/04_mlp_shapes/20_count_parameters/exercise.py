@@ -110,7 +110,7 @@ def torch_count(sizes, bias=True):
 check.values(
     count_parameters,
     like=torch_count,
-    at_each=[([4, 3, 2],), ([784, 32, 10],), ([4, 3, 2], False)],
+    at_each=[([4, 3, 2],), ([5, 4, 3, 2],), ([4, 3, 2], False)],
 )
 
 

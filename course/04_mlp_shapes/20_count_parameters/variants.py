@@ -140,7 +140,22 @@ def last_biases_left_out(sizes, bias=True):
 
 @wrong(
     answer="count_parameters",
-    says="deeper networks, and a single layer",
+    says="In a hidden test (deeper networks, and a single layer)",
+)
+def three_layers_at_most(sizes, bias=True):
+    pairs = zip(sizes[:3], sizes[1:4])
+    return sum(a * b + (b if bias else 0) for a, b in pairs)
+
+
+@wrong(answer="count_parameters", says="raises ValueError")
+def three_sizes_taken_apart(sizes, bias=True):
+    D, H, K = sizes
+    return D * H + H * K + (H + K if bias else 0)
+
+
+@wrong(
+    answer="count_parameters",
+    says="count_parameters at sizes = [5, 4, 3, 2]",
 )
 def one_hidden_layer_only(sizes, bias=True):
     D, H, K = sizes[0], sizes[1], sizes[-1]

@@ -154,3 +154,41 @@ def pythons_max(x_batch, W1, b1, W2, b2):
     a = max(z, 0)
     h = a @ W2 + b2
     return z, a, h, softmax(h, axis=1)
+
+
+@wrong(
+    says="Do the two stand in the right order? `A @ B` is not `B @ A`. Or is one to be transposed, with `.T`?"
+)
+def weights_in_front(x_batch, W1, b1, W2, b2):
+    z = W1 @ x_batch + b1
+    a = np.maximum(z, 0)
+    h = W2 @ a + b2
+    return z, a, h, softmax(h, axis=1)
+
+
+@wrong(
+    says="Do the two stand in the right order? `A @ B` is not `B @ A`. Or is one to be transposed, with `.T`?"
+)
+def weights_in_front_and_transposed(x_batch, W1, b1, W2, b2):
+    z = W1.T @ x_batch + b1
+    a = np.maximum(z, 0)
+    h = W2.T @ a + b2
+    return z, a, h, softmax(h, axis=1)
+
+
+@wrong(
+    says="b1 has one number for each unit, so the units have to be the last axis: ("
+)
+def everything_on_its_side(x_batch, W1, b1, W2, b2):
+    z = W1.T @ x_batch.T + b1
+    a = np.maximum(z, 0)
+    h = W2.T @ a + b2
+    return z, a, h, softmax(h, axis=0)
+
+
+@wrong(says="`*` is entry by entry; the product of matrices is `@`.")
+def entry_by_entry(x_batch, W1, b1, W2, b2):
+    z = x_batch * W1 + b1
+    a = np.maximum(z, 0)
+    h = a * W2 + b2
+    return z, a, h, softmax(h, axis=1)

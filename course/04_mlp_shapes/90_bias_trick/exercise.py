@@ -26,7 +26,7 @@
 # $$\to\; \underbrace{a_{1B}}_{?} = \begin{bmatrix} a_1 \\ 1 \end{bmatrix} \;\to\;
 # \underbrace{z_2}_{10} = \underbrace{W_2}_{?}\; \underbrace{a_{1B}}_{?}$$
 #
-# **Your turn: the question marks**, in the sheet's layout, such as `(785,)` for $x_B$.
+# **Your turn: the question marks**, in the sheet's layout. Write the vectors with one axis, such as `(785,)` for $x_B$, not `(785, 1)`.
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
@@ -297,9 +297,20 @@ def unfold_bias(W_B):
 # %% role="check" points=2
 check.values(
     unfold_bias,
-    like=lambda W_B: (W_B.unbind()[0][None], W_B.unbind()[1]),
-    at=np.array([[1.0, 2.5, -0.5], [3.0, -4.0, 6.0]]),
+    like=lambda W_B: (
+        torch.narrow(W_B, 0, 0, len(W_B) - 1),
+        torch.select(W_B, 0, len(W_B) - 1),
+    ),
+    at_each=[
+        np.array([[1.0, 2.5, -0.5], [3.0, -4.0, 6.0]]),
+        np.array([[0.5, 7.0], [2.0, -1.0], [-3.0, 4.5], [6.0, 8.0]]),
+    ],
     parts=["W", "b"],
+    looks_like={
+        "Only the first row is taken for W: there may be more.": (
+            lambda expected, W_B: W_B[:1] if expected.ndim == 2 else W_B[1]
+        ),
+    },
 )
 
 # %% role="hidden"
@@ -317,6 +328,9 @@ check.values(
     ],
     parts=["W", "b"],
     looks_like={
+        "Only the first row is taken for W: there may be more.": (
+            lambda expected, W_B: W_B[:1] if expected.ndim == 2 else W_B[1]
+        ),
         "W still has the row of biases in it: one row too many.": lambda expected, W_B: (
             W_B
         ),
@@ -343,6 +357,10 @@ with needs(add_ones, fold_bias, unfold_bias, count_parameters):
     print(
         "sheet's W1:    ",
         fold_bias(np.ones((784, 128)), np.ones(128)).T.shape,
+    )
+    print(
+        "sheet's W2:    ",
+        fold_bias(np.ones((128, 10)), np.ones(10)).T.shape,
     )
     print("parameters:    ", count_parameters([784, 128, 10]))
 

@@ -336,11 +336,22 @@ def weights_alone(W_B):
     return W_B[:-1]
 
 
-@wrong(answer="unfold_bias", says="has shape (3,), expected (1, 3).")
+@wrong(
+    answer="unfold_bias",
+    says="Its first axis is lost: `A[0]` is one row, with one axis; a slice, with its colon, keeps both.",
+)
 def a_row_too_few(W_B):
     return W_B[0], W_B[1]
 
 
-@wrong(answer="unfold_bias", says="In a hidden test (other layers)")
+@wrong(
+    answer="unfold_bias",
+    says="Only the first row is taken for W: there may be more.",
+)
 def two_rows_only(W_B):
     return W_B[:1], W_B[1]
+
+
+@wrong(answer="unfold_bias", says="In a hidden test (other layers)")
+def fourth_row_at_most(W_B):
+    return W_B[:-1], W_B[min(3, len(W_B) - 1)]

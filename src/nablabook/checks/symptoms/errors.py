@@ -35,6 +35,9 @@ MISFIT = re.compile(
     r"mismatch in its core dimension.*\(size (\d+) is different from (\d+)\)|shapes .* not aligned: (\d+) .*!= (\d+)"
 )
 
+#: A product entry by entry of two names.
+STAR = re.compile(r"(?<![\w.*])(\w+) *\* *(\w+)(?![\w.(\[])(?! *\*\*)")
+
 #: A row that was to be written into an array of another width.
 ROW = re.compile(r"could not broadcast input array from shape \((\d+),\) into shape \((\d+),\)")
 
@@ -177,7 +180,8 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
     found = BROADCAST.search(error.message)
     if error.type == "ValueError" and found:
         sizes = _sizes(found[1]), _sizes(found[2])
-        return _labels(question, args, set(sizes)) or _one_a_row(*sizes)
+        words = "" if question.hidden else _entry_by_entry(question, args, error, *sizes)
+        return words or _labels(question, args, set(sizes)) or _one_a_row(question, args, *sizes)
     return ""
 
 
@@ -330,7 +334,8 @@ def _misfit(question: Question, args: tuple, error: Raised) -> str:
     short = len(sizes) == 2 and abs(sizes[0] - sizes[1]) == 1 and (min(sizes),) in shapes
     if short and not any(set(sizes) <= set(other) for other in shapes):
         return f"{fits} Here they differ by one: is an entry missing, such as the 1?"
-    return f"{fits} Is one to be transposed, with `.T`?"
+    order = "Do the two stand in the right order? `A @ B` is not `B @ A`."
+    return f"{fits} {order} Or is one to be transposed, with `.T`?"
 
 
 def _labels_for_rows(question: Question, args: tuple, error: Raised) -> str:
@@ -392,13 +397,37 @@ def _labels(question: Question, args: tuple, shapes: set[tuple[int, ...]]) -> st
     return ""
 
 
-def _one_a_row(a: tuple[int, ...], b: tuple[int, ...]) -> str:
-    """One number a row, (N,), that met a matrix (N, K): numpy sets it against the columns."""
-    if any(len(matrix) == 2 and other == matrix[:1] for matrix, other in ((a, b), (b, a))):
-        return (
-            "One number a row, shape (N,), meets a matrix (N, K): numpy would set it against the columns. As a "
-            "column, shape (N, 1), it fits; `keepdims=True` in a sum or a max leaves it one."
-        )
+def _one_a_row(question: Question, args: tuple, a: tuple[int, ...], b: tuple[int, ...]) -> str:
+    """A flat array (N,) that met a matrix (N, K), where numpy sets it against the columns."""
+    for table, flat in ((a, b), (b, a)):
+        if len(table) != 2 or flat != table[:1]:
+            continue
+        shapes = [arg.shape for arg in args if isinstance(arg, np.ndarray)]
+        if flat not in shapes:
+            return (
+                "One number a row, shape (N,), meets a matrix (N, K): numpy would set it against the columns. As a "
+                "column, shape (N, 1), it fits; `keepdims=True` in a sum or a max leaves it one."
+            )
+        # What came in flat is not to be made a column: beside weights as wide as it is long it is a bias.
+        batch = [size for size in shapes if len(size) == 2 and size[0] == table[1]]
+        if batch and any(len(size) == 2 and size[1:] == flat and size not in batch for size in shapes):
+            name = question.names(args)[next(i for i, arg in enumerate(args) if np.shape(arg) == flat)]
+            lying = "(N, H)" if question.hidden else shape(table[::-1])
+            return (
+                f"{name} has one number for each unit, so the units have to be the last axis: {lying}. Does the table "
+                "lie on its side?"
+            )
+    return ""
+
+
+def _entry_by_entry(question: Question, args: tuple, error: Raised, *sizes: tuple[int, ...]) -> str:
+    """Two matrices that came in, with a star between them where a product would take them."""
+    place = CALLED.search(error.lines)
+    shapes = {name: getattr(arg, "shape", ()) for name, arg in zip(question.names(args), args, strict=True)}
+    for left, right in STAR.findall(place[2]) if place else ():
+        meant = shapes.get(left), shapes.get(right)
+        if meant == sizes and len(sizes[0]) == len(sizes[1]) == 2 and sizes[0][1] == sizes[1][0]:
+            return "`*` is entry by entry; the product of matrices is `@`."
     return ""
 
 

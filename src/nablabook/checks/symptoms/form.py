@@ -11,6 +11,12 @@ from nablabook.checks.question import Trial
 from nablabook.checks.symptoms.proposal import Proposal
 from nablabook.checks.text import shape
 
+#: A row or a column, with one axis, in the place of a table: of one row alone that is what is wrong.
+AXIS_LOST = (
+    "Its first axis is lost: `A[0]` is one row, with one axis; a slice, with its colon, keeps both.",
+    "Its second axis is lost: `A[:, 0]` is one column, with one axis; a slice, with its colon, keeps both.",
+)
+
 
 def shapes(trial: Trial) -> Iterator[Proposal]:
     """Transposed, reshaped, or small enough to fit by broadcasting alone."""
@@ -76,6 +82,9 @@ def collapsed(trial: Trial) -> Iterator[Proposal]:
         yield Proposal("added up", "The entries are added up into one number.", expected.sum())
         yield Proposal("averaged", "The entries are averaged: one number is left of all of them.", expected.mean())
         for axis, name in ((0, "rows"), (1, "columns")):
+            if expected.size:
+                # Before the sum: that over a single row is this row, and nothing has been added.
+                yield Proposal(("axis lost", axis), AXIS_LOST[axis], expected.take(0, axis))
             yield Proposal(("added up", axis), f"The {name} are added up.", expected.sum(axis=axis))
 
 
