@@ -13,8 +13,8 @@ import click
 import psutil
 from nbgrader.api import Gradebook
 
-#: Seconds between two looks at the memory.
-LOOK = 0.5
+#: Seconds between two looks at the memory: a look takes some of a processor itself.
+LOOK = 4.0
 
 
 @dataclass
