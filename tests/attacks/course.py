@@ -35,7 +35,7 @@ ESSAY = """# %% [markdown]
 #: Lowered limits: a bank of loops should come to an end soon.
 CONFIG = """
 c.ExecuteApart.cell_timeout = 3
-c.ExecuteApart.notebook_timeout = 20
+c.ExecuteApart.notebook_timeout = 15
 """
 
 

@@ -46,12 +46,15 @@ def run_all(
     scene = Scene(folder / "scene")
     results: Results = {}
 
-    def one(group: tuple[str, list[Attack]]) -> Results:
-        name, members = group
+    def one(numbered: tuple[int, tuple[str, list[Attack]]]) -> Results:
+        number, (name, members) = numbered
         started = time.monotonic()
-        run = Run(scene, folder / name, members, confined, by)
+        # A short name: sockets are made below it.
+        run = Run(scene, folder / str(number), members, confined, by)
         outcomes = run.go()
-        (folder / name / "log.txt").write_text("".join(f"{t:.1f} {line}" for t, line in run.log), encoding="utf-8")
+        (folder / str(number) / "log.txt").write_text(
+            "".join(f"{t:.1f} {line}" for t, line in run.log), encoding="utf-8"
+        )
         tell(f"{name}: {len(members)} attacks in {time.monotonic() - started:.0f} s")
         found = {f"@{name}": outcomes.pop("")}
         for student in run.students:
@@ -61,7 +64,7 @@ def run_all(
 
     try:
         with ThreadPoolExecutor(2 if by == "stock" else 1) as pool:
-            for found in pool.map(one, groups(chosen, confined, by)):
+            for found in pool.map(one, enumerate(groups(chosen, confined, by))):
                 results |= found
     finally:
         scene.close()
@@ -80,6 +83,9 @@ def main(words: list[str]) -> None:
     """python -m tests.attacks.results [--unconfined] [--ours] [part of a key ...]: run those, and tell."""
     confined = "--unconfined" not in words
     parts = [word for word in words if not word.startswith("--")]
+    unknown = [part for part in parts if not any(part in a.key for a in attacks())]
+    if unknown:
+        sys.exit(f"no attack has {', '.join(unknown)} in its key")
     chosen = [a for a in attacks() if not a.lacking() and (not parts or any(p in a.key for p in parts))]
     folder = Path(tempfile.mkdtemp(prefix="bank-of-attacks-"))
     results = run_all(folder, chosen, confined, print, "ours" if "--ours" in words else "stock")

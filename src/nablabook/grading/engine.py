@@ -54,15 +54,16 @@ class Grader:
     def run(self, notebook: NotebookNode, limits: Limits | None = None, quotas: Quotas | None = None) -> NotebookNode:
         """The notebook with the outputs of its cells; every graded cell that could not be run has an error."""
         self._expect(notebook)
+        limits, quotas, started = limits or Limits(), quotas or Quotas(), time.monotonic()
         try:
-            self._run(notebook, limits or Limits(), quotas or Quotas(), apart=False)
+            self._run(notebook, limits, quotas, started, apart=False)
         except Doubt:
-            self._run(notebook, limits or Limits(), quotas or Quotas(), apart=True)
+            self._run(notebook, limits, quotas, started, apart=True)
         return notebook
 
-    def _run(self, notebook: NotebookNode, limits: Limits, quotas: Quotas, apart: bool) -> None:
+    def _run(self, notebook: NotebookNode, limits: Limits, quotas: Quotas, started: float, apart: bool) -> None:
         with tempfile.TemporaryDirectory(prefix="nablabook-", ignore_cleanup_errors=True) as folder:
-            run = Run(self.student, self.judge, notebook, limits, quotas, folder, self.memory, apart)
+            run = Run(self.student, self.judge, notebook, limits, quotas, folder, started, self.memory, apart)
             try:
                 run.all_cells()
             finally:

@@ -126,6 +126,8 @@ class Run:
     limits: Limits
     quotas: Quotas
     folder: str
+    #: When its seconds began.
+    started: float = field(default_factory=time.monotonic)
     #: A folder with what locked cells have shown before, "" for none.
     memory: str = ""
     #: Whether each test is answered by a fork of the student's process.
@@ -142,7 +144,6 @@ class Run:
     replays: int = 0
     #: Cells left out since the student's process ran one: its tracebacks count them.
     skipped: int = 0
-    started: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
         needed = needed_names(self.notebook)
