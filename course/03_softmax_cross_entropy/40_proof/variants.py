@@ -390,7 +390,7 @@ def delta_of_the_first_term_again():
     ]
 
 
-@wrong(says="The factor `exp(h[j])` got lost: `delta[i, j] *")
+@wrong(says="The factor `exp(h[j])` got lost: ")
 def exponential_beside_the_delta_lost():
     softmax_proof = [
         "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[j]) * diff(sum(exp(h)), h[i])) / sum(exp(h)) ** 2",
@@ -454,7 +454,9 @@ def probability_before_the_bracket_lost():
     ]
 
 
-@wrong(says="diff(1 / sum(k, exp(h[k])), h[i])` is wrong.")
+@wrong(
+    says="The sign of `exp(h[j]) * diff(1 / sum(k, exp(h[k])), h[i])` is wrong."
+)
 def product_rule_with_a_minus():
     softmax_proof = [
         "diff(exp(h[j]), h[i]) / sum(exp(h)) - exp(h[j]) * diff(1 / sum(exp(h)), h[i])",
