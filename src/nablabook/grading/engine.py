@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_locked
+from nbgrader.utils import is_grade, is_locked
 
 from nablabook.grading.confine import probe
 from nablabook.grading.confine.limits import Quotas
@@ -70,13 +70,16 @@ class Grader:
                 run.end()
 
     def _expect(self, notebook: NotebookNode) -> None:
-        """Tell the zygotes of the locked cells, unless that was done for a notebook before."""
-        locked = [cell.source for cell in notebook.cells if cell.cell_type == "code" and is_locked(cell)]
-        wanted = [source for source in dict.fromkeys(locked) if source not in self._expected]
+        """Tell the zygotes of the locked cells, unless that was done for a notebook before.
+
+        A fork can read whatever its zygote was told: the student's hears of no test.
+        """
+        locked = [cell for cell in notebook.cells if cell.cell_type == "code" and is_locked(cell)]
+        wanted = [cell for cell in locked if cell.source not in self._expected]
         if wanted:
-            self._expected.update(wanted)
-            for zygote in (self.student, self.judge):
-                zygote.expect_cells(wanted)
+            self._expected.update(cell.source for cell in wanted)
+            self.judge.expect_cells([cell.source for cell in wanted])
+            self.student.expect_cells([cell.source for cell in wanted if not is_grade(cell)])
 
 
 _lock = threading.Lock()
