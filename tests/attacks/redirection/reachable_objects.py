@@ -1,4 +1,4 @@
-"""A student's cell follows every reference from the modules and the shell of its process, and prints what texts it finds.
+"""A student's cell follows all references from its process's modules and shell, and prints the texts that it finds.
 
 What the collector has frozen is not in its list, and can be reached all the same. There is nothing of the tests.
 """
