@@ -18,9 +18,10 @@ import numpy as np
 import pytest
 from nbformat import NotebookNode
 
+from nablabook.build.clear import BEGIN_HIDDEN, END_HIDDEN
 from nablabook.build.master import Assignment, read_course
 from nablabook.build.names import plain
-from nablabook.build.notebook import BEGIN_HIDDEN, END_HIDDEN, grade_ids
+from nablabook.build.notebook import grade_ids
 from nablabook.build.variants import Variant, read_variants
 from nablabook.checks.finding import Finding, NotYet, State
 from nablabook.checks.text import brief

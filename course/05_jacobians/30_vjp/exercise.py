@@ -20,23 +20,23 @@
 #
 # This is called a **vector-Jacobian product**, `vjp` for short: written as a row, `grad_out` stands on the left of $J$.
 #
-# Now the numbers. A layer of 1000 ReLUs, and a batch of 64 samples: 64 000 numbers in, 64 000 out. Its
-# Jacobian has $64\,000^2$ entries of 8 bytes each. That is **32.8 gigabytes** for one layer of a small network.
+# Now the numbers. A layer of 500 ReLUs, and a batch of 64 samples: 32 000 numbers in, 32 000 out. Its
+# Jacobian has $32\,000^2$ entries of 8 bytes each. That is **8.2 gigabytes** for one layer of a small network.
 #
 # **Predict, then run.** How many of these entries are not 0, at most? And what does multiplying by such a matrix do to
-# `grad_out`? The cell tries it for one sample, and prints the first eight of its 1000 numbers.
+# `grad_out`? The cell tries it for one sample, and prints the first eight of its 500 numbers.
 
 # %% role="given"
 import time
 
 with needs(relu_jacobian):
-    vjp_z = np.round(np.random.default_rng(30).normal(0, 1, 1000), 2)
-    vjp_grad = np.round(np.random.default_rng(31).normal(0, 1, 1000), 2)
+    vjp_z = np.round(np.random.default_rng(30).normal(0, 1, 500), 2)
+    vjp_grad = np.round(np.random.default_rng(31).normal(0, 1, 500), 2)
     vjp_start = time.perf_counter()
     vjp_J = relu_jacobian(vjp_z)
     vjp_built = vjp_J.T @ vjp_grad
     vjp_seconds = time.perf_counter() - vjp_start
-    print(f"one sample, 1000 ReLUs: {vjp_J.nbytes / 1e6:.0f} MB, ", end="")
+    print(f"one sample, 500 ReLUs: {vjp_J.nbytes / 1e6:.0f} MB, ", end="")
     print(f"built and multiplied in {1000 * vjp_seconds:.1f} ms")
     print("z       ", vjp_z[:8])
     print("grad_out", vjp_grad[:8])
@@ -246,7 +246,7 @@ check.vjp(
 )
 
 # %% [markdown]
-# **Run it, and see.** The same 1000 ReLUs again, this time with your `relu_vjp`. And is it really $J^{\mathsf T}$ times
+# **Run it, and see.** The same 500 ReLUs again, this time with your `relu_vjp`. And is it really $J^{\mathsf T}$ times
 # `grad_out`, for both layers?
 
 # %% role="given"
@@ -266,8 +266,8 @@ with needs(relu_vjp, sigmoid_vjp, relu_jacobian, sigmoid_jacobian):
         print(f"{name}: the two ways differ by {off:.1e} at most")
 
 # %% [markdown]
-# **Explain.** A diagonal matrix times a vector is the diagonal times the vector, entry by entry. So the 64 000 numbers of
-# the batch above need 64 000 products and no matrix. For ReLU it is a **mask**: where the switch was open, `grad_out` goes
+# **Explain.** A diagonal matrix times a vector is the diagonal times the vector, entry by entry. So the 32 000 numbers of
+# the batch above need 32 000 products and no matrix. For ReLU it is a **mask**: where the switch was open, `grad_out` goes
 # through unchanged, and where it was closed, 0 comes out. The switch was set by `z` on the way forward. So the forward pass
 # has to keep `z`, and `grad_out` has no say in it.
 #

@@ -20,13 +20,17 @@ def autograde(assignment: str, jobs: int | None, students: tuple[str, ...], forc
 
     Files and rows are those of `nbgrader autograde`. Exit 1 where a submission got no verdict.
     """
+    from nablabook.autograde import server
+    from nablabook.tools import put_on_path
+
+    put_on_path()
+    server.start()
+    # All of nbgrader comes with these, while the server imports as much.
     from rich.console import Console
 
     from nablabook.autograde.run import Order, run
     from nablabook.root import grading_root
-    from nablabook.tools import put_on_path
 
-    put_on_path()
     order = Order(assignment, jobs or processors(), students, force, unconfined)
     summary = run(grading_root(), order, Console(stderr=True))
     for line in summary.lines():

@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import multiprocessing
 import os
 import signal
-import tempfile
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from contextlib import suppress
 
-import click
-
-from nablabook.autograde import work
+from nablabook.autograde import server, work
 from nablabook.autograde.work import Done, Job, Setting
-
-#: Bytes of the path of a Unix socket, and what multiprocessing puts after the folder for temporary files.
-LONGEST, PUT_AFTER = 107, len("/pymp-12345678/listener-12345678")
 
 #: How often a submission may be under way while a worker dies, before it is given up.
 DEATHS = 2
-
-
-def insist_on_short_names() -> None:
-    """Raises click's `ClickException` where the folder for temporary files can't hold the workers' sockets."""
-    folder, most = tempfile.gettempdir(), LONGEST - PUT_AFTER
-    if len(os.fsencode(folder)) > most:
-        raise click.ClickException(f"TMPDIR is longer than {most} bytes, too long for a socket in it: {folder}")
 
 
 class Pool:
@@ -36,9 +22,7 @@ class Pool:
 
     def __init__(self, setting: Setting, workers: int) -> None:
         self.setting, self.workers = setting, workers
-        # A server that has imported everything, and forks workers: neither threads nor an open gradebook come along.
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload([work.__name__])
+        self._context = server.context()
         self._executor = self._start()
 
     def results(self, jobs: Iterable[Job]) -> Iterator[Done]:

@@ -23,7 +23,7 @@ from traitlets.log import get_logger
 
 from nablabook.autograde import progress
 from nablabook.autograde.gradebooks import Known, Ledger
-from nablabook.autograde.pool import Pool, insist_on_short_names
+from nablabook.autograde.pool import Pool
 from nablabook.autograde.recorder import Recorder
 from nablabook.autograde.submissions import Submission, submissions, without
 from nablabook.autograde.summary import Summary
@@ -48,7 +48,6 @@ class Order:
 
 def run(root: Path, order: Order, console: Console) -> Summary:
     """Grade what is due; raises click's `ClickException`, with a line, where nothing can be."""
-    insist_on_short_names()
     with ExitStack() as stack:
         stack.enter_context(_alone(root))
         stack.enter_context(_in(root))

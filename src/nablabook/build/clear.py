@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from nablabook.build.master import BEGIN, END
-
+#: Around a solution, in nbgrader's own words.
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+#: Around hidden tests.
+BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 #: What stands in the place of a solution; the same as in nbgrader_config.py (a test holds them together).
 #: A comment and no `raise`: a cell of literals runs as it is, and nobody has to delete a line.
 STUB = "# YOUR CODE HERE"

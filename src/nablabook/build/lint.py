@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from nablabook.build import names
-from nablabook.build.clear import blank
-from nablabook.build.master import BEGIN, END, Assignment, Cell, Room
+from nablabook.build.clear import BEGIN, END, blank
+from nablabook.build.master import Assignment, Cell, Room
 from nablabook.build.seals import SEALED
 
 #: What looks into a function rather than calling it.

@@ -25,7 +25,6 @@ ROLES = {
 MARKER = re.compile(r"^# %%")
 #: What several notebooks say in the same words stands once, in course/words.toml; a text calls it by its name.
 SHARED = re.compile(r"\{\{([a-z ]+)\}\}")
-BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from nablabook.build import names
+from nablabook.build.clear import BEGIN_HIDDEN, END_HIDDEN
 from nablabook.build.master import Assignment, Cell, Room
 from nablabook.build.seals import SEALED, seal_table
 
-BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 #: What the release shows in the place of hidden tests.
 HIDDEN_LINE = "# Hidden tests run here too when the notebook is graded."
 #: The metadata key that says whose notebook it is.

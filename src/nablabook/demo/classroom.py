@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from nablabook.build import names
-from nablabook.build.master import BEGIN, END, Assignment, Cell, Room
+from nablabook.build.clear import BEGIN, END
+from nablabook.build.master import Assignment, Cell, Room
 from nablabook.build.notebook import grade_ids
 from nablabook.build.variants import read_variants
 

@@ -59,7 +59,7 @@ class Known:
                 try:
                     self.heard.asks(hidden)
                     channel.send(question, deadline=deadline)
-                    self.heard.add(question, channel.receive(deadline), hidden)
+                    self.heard.add(question, channel.receive(deadline), channel.came, hidden)
                 except WireError as failure:
                     self.failure = failure
                     return None
@@ -117,10 +117,12 @@ class Heard:
         """To be told before a question is sent."""
         self.has_hidden = self.has_hidden or hidden
 
-    def add(self, question: Any, answer: Any, hidden: bool) -> None:
-        text = self.name.encode() + _packed(answer)
-        self._size += len(text)
-        self.name = hashlib.blake2b(text, digest_size=20).hexdigest()
+    def add(self, question: Any, answer: Any, came: bytes | bytearray, hidden: bool) -> None:
+        """What was asked, what was answered, and the bytes of the answer."""
+        text = hashlib.blake2b(self.name.encode(), digest_size=20)
+        text.update(came)
+        self._size += len(came)
+        self.name = text.hexdigest()
         self.steps.append(Step(question, self.name, hidden))
         self.answers.append(answer)
         if not self.complete:
@@ -172,7 +174,7 @@ class Listening(Channel):
             raise self._failure
         with self._watched():
             answer = super().receive(deadline)
-        self.heard.add(self._asked, answer, self._hidden())
+        self.heard.add(self._asked, answer, self.came, self._hidden())
         return answer
 
     @property

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from nablabook.build.notebook import BEGIN_HIDDEN
+from nablabook.build.clear import BEGIN_HIDDEN
 from nablabook.grading.memory import Heard
 from nablabook.grading.wire import Channel, WireError
 
@@ -44,7 +44,7 @@ def same_again(heard: Heard, channel: Channel, deadline: float) -> bool:
     for step in heard.open():
         try:
             channel.send(step.question, deadline=deadline)
-            again.add(step.question, channel.receive(deadline), hidden=False)
+            again.add(step.question, channel.receive(deadline), channel.came, hidden=False)
         except WireError:
             return False
         if again.name != step.name:

@@ -209,6 +209,8 @@ class Shell(InteractiveShell):
         """Run one cell; its outputs. Whatever it raises is one of them; of a silent one nobody asks what it raised."""
         self.recorder.start(caps)
         self.silent = silent
+        # To find out whether a cell waits for something at its top level, IPython compiles it once more.
+        self.autoawait = "await" in source or "async" in source
         out, err = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = _Stream(self.recorder, "stdout"), _Stream(self.recorder, "stderr")
         try:

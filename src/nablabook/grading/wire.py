@@ -40,6 +40,8 @@ class Channel:
 
     def __init__(self, sock: socket.socket) -> None:
         self.sock = sock
+        #: The last message as it came.
+        self.came: bytearray | bytes = b""
 
     @classmethod
     def pair(cls) -> tuple[Channel, Channel]:
@@ -58,15 +60,17 @@ class Channel:
         body = msgpack.packb(message, use_bin_type=True)
         if len(body) > LARGEST:
             raise TooLarge(f"{len(body) / 2**20:.0f} MB, and {LARGEST / 2**20:.0f} MB is the most")
-        data = memoryview(HEAD.pack(len(body)) + body)
+        ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", fds))] if fds else []
         try:
-            if fds:
-                self._limit(deadline)
-                ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", fds))]
-                data = data[self.sock.sendmsg([data], ancillary) :]
-            while data:
-                self._limit(deadline)
-                data = data[self.sock.send(data) :]
+            self._limit(deadline)
+            parts = [HEAD.pack(len(body)), body]
+            sent = self.sock.sendmsg(parts, ancillary)
+            for part in parts:
+                left = memoryview(part)[sent:]
+                sent = max(0, sent - len(part))
+                while left:
+                    self._limit(deadline)
+                    left = left[self.sock.send(left) :]
         except TimeoutError:
             raise Late("it takes no more messages") from None
         except OSError as error:
@@ -83,32 +87,33 @@ class Channel:
         (size,) = HEAD.unpack(head)
         if size > LARGEST:
             raise Garbled(f"a message of {size} bytes is announced")
-        body = self._read(size, deadline, count, fds)
+        self.came = body = self._read(size, deadline, count, fds)
         try:
             return msgpack.unpackb(body, raw=False, strict_map_key=True), fds
         except (ValueError, TypeError, RecursionError, msgpack.exceptions.UnpackException) as error:
             raise Garbled(type(error).__name__) from None
 
-    def _read(self, size: int, deadline: float | None, count: int, fds: list[int]) -> bytes:
-        got = bytearray()
-        while len(got) < size:
+    def _read(self, size: int, deadline: float | None, count: int, fds: list[int]) -> bytearray:
+        # Made at once: what grows is copied each time.
+        got = bytearray(size)
+        left = memoryview(got)
+        while left:
             self._limit(deadline)
-            want = min(size - len(got), 2**20)
             try:
                 if count:
-                    part, ancillary, *_ = self.sock.recvmsg(want, socket.CMSG_SPACE(count * 4))
+                    part, ancillary, *_ = self.sock.recvmsg_into([left], socket.CMSG_SPACE(count * 4))
                     for _, _, data in ancillary:
                         fds.extend(array.array("i", data[: len(data) - len(data) % 4]))
                 else:
-                    part = self.sock.recv(want)
+                    part = self.sock.recv_into(left)
             except TimeoutError:
                 raise Late("no answer") from None
             except OSError as error:
                 raise Closed(str(error)) from None
             if not part:
                 raise Closed("it has ended")
-            got += part
-        return bytes(got)
+            left = left[part:]
+        return got
 
     def _limit(self, deadline: float | None) -> None:
         if deadline is None:

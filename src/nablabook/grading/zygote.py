@@ -51,14 +51,16 @@ def main(role: str, fd: int, how: str) -> None:
         control.send({"refused": str(error)})
         return
     control.send({"ready": role, "route": cage.name, "passed_over": list(cage.passed_over)})
-    Forks(cage, control, serve, shell).loop()
+    Forks(role, cage, control, serve, shell).loop()
 
 
 class Forks:
     """The processes of notebooks, from their start to their burial."""
 
-    def __init__(self, cage: Cage, control: Channel, serve: Callable[[Channel, Shell], None], shell: Shell) -> None:
-        self.cage, self.control, self.serve, self.shell = cage, control, serve, shell
+    def __init__(
+        self, role: str, cage: Cage, control: Channel, serve: Callable[[Channel, Shell], None], shell: Shell
+    ) -> None:
+        self.role, self.cage, self.control, self.serve, self.shell = role, cage, control, serve, shell
         self.alive: set[int] = set()
 
     def loop(self) -> None:
@@ -97,6 +99,8 @@ class Forks:
             for module in sorted(names.imported(source)):
                 with contextlib.suppress(Exception):  # a function's name, or what only the other process has
                     importlib.import_module(module)
+        if self.role == "judge" and any("optim" in source for source in sources):
+            warm_optimizers()
         _settle()
         self.cage.grown()
         self.control.send({"tasks": _tasks()})
@@ -136,12 +140,12 @@ class Forks:
 
 def _warm(role: str) -> tuple[Callable[[Channel, Shell], None], Shell]:
     """Import everything; what serves a notebook, and the shell that it is given."""
-    from nablabook.grading import judge, student
     from nablabook.grading.shell import make_shell
 
     shell = make_shell()
     (warm_judge if role == "judge" else warm_student)()
-    return (judge.main if role == "judge" else student.main), shell
+    # Its name is the role; each takes a while to import what only it needs.
+    return importlib.import_module(f"nablabook.grading.{role}").main, shell
 
 
 def _settle() -> None:
@@ -170,10 +174,8 @@ def warm_judge() -> None:
     import torch
 
     torch.set_num_threads(1)
-    # torch imports much of itself at the first step of an optimizer.
-    weight = torch.ones(2, requires_grad=True)
-    (weight**2).sum().backward()
-    torch.optim.SGD([weight], lr=0.1).step()
+    # A product with a given vector imports much of torch, sympy among it, when it is first asked for.
+    torch.ones(2, requires_grad=True).backward(torch.ones(2))
     _warm_figures()
     import scipy.special  # noqa: F401
 
@@ -181,6 +183,13 @@ def warm_judge() -> None:
     from nablabook.checks.finding import Finding, State
 
     card.html(Finding(State.PASSED, "", ""))  # reads and compiles the template
+
+
+def warm_optimizers() -> None:
+    """torch imports much of itself when the first optimizer is made."""
+    import torch
+
+    torch.optim.SGD([torch.ones(2, requires_grad=True)], lr=0.1).step()
 
 
 def _warm_figures() -> None:
