@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from nablabook.build.master import BEGIN, END, Assignment
+from nablabook.build.clear import BEGIN, END
+from nablabook.build.master import Assignment
 from nablabook.build.names import plain
 from nablabook.build.variants import read_variants
 
