@@ -148,6 +148,9 @@ check.derivation(
 # `because y[j] = delta[j, c]`, if your way needs it. And whoever likes the chain rule in the form
 # $\sum_j \frac{\partial L}{\partial P_j} \frac{\partial P_j}{\partial h_i}$ types `diff(L, P[j])`.
 #
+# One line must not be missing. Where a sum over $j$ has `diff(h[j], h[i])` or `diff(P[j], h[i])` in it, first write it with
+# `delta[i, j]`, still inside of the sum; add it up in the next line. So one sees what became of $j = i$ and of $j \ne i$.
+#
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
 # The derivative of a sum is the sum of the derivatives, and y_j is a constant. So <code>diff</code> can move inside, up to

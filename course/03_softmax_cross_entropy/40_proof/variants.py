@@ -463,6 +463,50 @@ def product_rule_with_a_minus():
     ]
 
 
+@wrong(says="from the first line to the last that is h[i]")
+def letters_change_places_in_the_numerator():
+    softmax_proof = [
+        "diff(P[j], h[i])",
+        "diff(exp(h[j]) / sum(k, exp(h[k])), h[i])",
+        "(diff(exp(h[j]), h[i]) * sum(k, exp(h[k])) - exp(h[i]) * diff(sum(k, exp(h[k])), h[j]))"
+        " / sum(k, exp(h[k])) ** 2",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="from the first line to the last that is h[i]")
+def letters_change_places_everywhere():
+    softmax_proof = [
+        "diff(exp(h[j]) / sum(k, exp(h[k])), h[i])",
+        "diff(exp(h[i]) / sum(k, exp(h[k])), h[j])",
+        "(diff(exp(h[i]), h[j]) * sum(k, exp(h[k])) - exp(h[i]) * diff(sum(k, exp(h[k])), h[j]))"
+        " / sum(k, exp(h[k])) ** 2",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="from the first line to the last that is h[i]")
+def by_the_other_logit_twice():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[j]) * sum(k, exp(h[k])) - exp(h[j]) * diff(sum(k, exp(h[k])), h[j]))"
+        " / sum(k, exp(h[k])) ** 2",
+    ]
+
+
+@right
+def through_the_logits_by_the_chain_rule():
+    softmax_proof = [
+        "diff(exp(h[j]) / sum(k, exp(h[k])), h[i])",
+        "(diff(exp(h[j]), h[i]) * sum(k, exp(h[k])) - exp(h[j]) * diff(sum(k, exp(h[k])), h[i]))"
+        " / sum(k, exp(h[k])) ** 2",
+        "(diff(exp(h[j]), h[j]) * diff(h[j], h[i]) * sum(k, exp(h[k]))"
+        " - exp(h[j]) * sum(k, diff(exp(h[k]), h[k]) * diff(h[k], h[i])))"
+        " / sum(k, exp(h[k])) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(k, exp(h[k])) - exp(h[j]) * exp(h[i])) / sum(k, exp(h[k])) ** 2",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
 # ------------------------------------------------------------------- loss
 
 
@@ -608,6 +652,38 @@ def logits_differentiated_last():
         "diff(-sum(j, y[j] * (h[j] - log(sum(k, e^h[k])))), h[i])",
         "-sum(j, y[j] * (diff(h[j], h[i]) - P[i]))",
         "-sum(j, y[j] * delta[i, j]) + P[i] * sum(j, y[j])",
+        "because sum(j, y[j]) = 1",
+        "P[i] - y[i]",
+    ]
+
+
+@right
+def logarithm_and_sum_in_one_line():
+    loss_proof = [
+        "diff(sum(j, y[j]) * log(sum(k, exp(h[k]))) - sum(j, y[j] * h[j]), h[i])",
+        "because sum(j, y[j]) = 1",
+        "diff(-sum(j, y[j] * h[j]) + log(sum(k, exp(h[k]))), h[i])",
+        "-sum(j, y[j] * delta[i, j]) + exp(h[i]) / sum(k, exp(h[k]))",
+        "P[i] - y[i]",
+    ]
+
+
+@wrong(says="hides the two cases: where j is i, and where it isn't.")
+def sum_of_logits_without_its_delta():
+    loss_proof = [
+        "diff(sum(j, y[j]) * log(sum(k, exp(h[k]))) - sum(j, y[j] * h[j]), h[i])",
+        "because sum(j, y[j]) = 1",
+        "P[i] - diff(sum(j, y[j] * h[j]), h[i])",
+        "P[i] - y[i]",
+    ]
+
+
+@wrong(says="from the first line to the last that is h[i]")
+def letters_change_places_in_the_loss():
+    loss_proof = [
+        "-sum(j, y[j] * diff(P[j], h[i]) / P[j])",
+        "-sum(j, y[j] * diff(P[i], h[j]) / P[j])",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
         "because sum(j, y[j]) = 1",
         "P[i] - y[i]",
     ]

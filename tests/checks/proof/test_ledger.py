@@ -114,6 +114,29 @@ def test_a_line_that_is_true_and_does_too_much(lines: tuple[str, ...], says: str
     assert says in trouble(*lines)
 
 
+SPLIT_LOGARITHM = "diff(sum(y) * log(sum(exp(h))) - sum(j, y[j] * h[j]), h[i])"
+ONE_LOGARITHM = "diff(-sum(j, y[j] * h[j]) + log(sum(exp(h))), h[i])"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (ONE_LOGARITHM, "P[i] - y[i]"),
+        (ONE_LOGARITHM, "-y[i] + exp(h[i]) / sum(exp(h))"),
+        (ONE_LOGARITHM, "P[i] - y[i] + sum(j, y[j] * delta[i, j]) - sum(j, y[j] * delta[i, j])"),
+        ("P[i] - diff(sum(j, y[j] * h[j]), h[i])", "P[i] - y[i]"),
+        ("P[i] - sum(j, y[j] * diff(h[j], h[i]))", "P[i] - y[i]"),
+        ("diff(log(sum(exp(h))), h[i]) - diff(sum(j, y[j] * h[j]), h[i])", "P[i] - y[i]"),
+    ],
+)
+def test_a_sum_of_logits_times_targets_gets_its_line_with_delta(lines: tuple[str, ...]) -> None:
+    found = trouble(SPLIT_LOGARITHM, "because sum(y) = 1", *lines)
+    assert "Line 4 is true, but it hides the two cases: where j is i, and where it isn't." in found
+    assert "where diff(h[j], h[i]) is worked out, delta[i, j] appears." in found
+    with_delta = "-sum(j, y[j] * delta[i, j]) + exp(h[i]) / sum(exp(h))"
+    assert not trouble(SPLIT_LOGARITHM, "because sum(y) = 1", lines[0], with_delta, "P[i] - y[i]")
+
+
 CONSTANT = "-sum(j, diff(y[j], h[i]) * log(P[j]) + y[j] * diff(log(P[j]), h[i]))"
 
 
@@ -320,6 +343,66 @@ def test_a_sum_without_a_letter_runs_over_none_that_stands_for_a_class() -> None
     assert "You put i for j" in trouble(line, **SOFTMAX)
 
 
+WORKED_OUT = "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2"
+SWAPPED = "(diff(exp(h[j]), h[i]) * sum(exp(h)) - exp(h[i]) * diff(sum(exp(h)), h[j])) / sum(exp(h)) ** 2"
+BY_CHAIN = "-sum(j, y[j] * diff(P[j], h[i]) / P[j])"
+
+
+@pytest.mark.parametrize(
+    ("lines", "stray"),
+    [
+        ((SWAPPED,), "diff(sum(k, exp(h[k])), h[j])"),
+        (("diff(P[j], h[i])", SWAPPED), "diff(sum(k, exp(h[k])), h[j])"),
+        (("diff(exp(h[i]) / sum(exp(h)), h[j])",), "diff(exp(h[i]) / sum(k, exp(h[k])), h[j])"),
+        ((QUOTIENT, WORKED_OUT, "P[j] * (diff(h[i], h[j]) - P[i])"), "diff(h[i], h[j])"),
+        ((f"because diff(P[j], h[i]) = {SWAPPED}",), "diff(sum(k, exp(h[k])), h[j])"),
+        (("because diff(P[j], h[i]) = diff(P[i], h[j])",), "diff(P[i], h[j])"),
+        (("because diff(P[i], h[j]) = P[i] * diff(log(P[i]), h[j])", "diff(P[i], h[j])"), "diff(P[i], h[j])"),
+    ],
+)
+def test_i_and_j_do_not_change_places_where_no_rule_says_so(lines: tuple[str, ...], stray: str) -> None:
+    """The matrix is symmetric, so that numbers see no difference."""
+    ledger = prove(*lines, **SOFTMAX)
+    assert "the same numbers" in ledger.trouble.lead or "The numbers of line" in ledger.trouble.lead
+    assert ledger.trouble.cause == (
+        f"Look at what `{stray}` is differentiated by: from the first line to the last that is h[i]."
+    )
+    assert ledger.rows[-1].mark is Mark.FAILS
+
+
+def test_i_and_j_do_not_change_places_in_the_loss() -> None:
+    line = "-sum(j, y[j] * diff(P[i], h[j]) / P[j])"
+    assert "Look at what `diff(P[i], h[j])` is" in trouble(INSIDE, BY_CHAIN, line)
+    assert not trouble(
+        "because diff(P[j], h[i]) = diff(P[i], h[j])",
+        INSIDE,
+        BY_CHAIN,
+        line,
+        WITH_DELTA,
+        "because sum(y) = 1",
+        "P[i] - y[i]",
+    ), "what is known of P shows that they are the same"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(exp(h[j]) * diff(h[j], h[i]) * sum(exp(h)) - exp(h[j]) * sum(k, diff(exp(h[k]), h[k]) * diff(h[k], h[i])))"
+        " / sum(exp(h)) ** 2",
+        "(diff(exp(h[j]), h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * sum(k, delta[i, k] * diff(exp(h[k]), h[k])))"
+        " / sum(exp(h)) ** 2",
+    ],
+)
+def test_the_chain_rule_may_go_through_any_logit(line: str) -> None:
+    assert not trouble(QUOTIENT, line, WORKED_OUT, SOFTMAX["goal"], **SOFTMAX)
+    assert not trouble("sum(k, diff(L, h[k]) * diff(h[k], h[i]))", INSIDE, WITH_DELTA, "because sum(y) = 1", LOSS[1])
+
+
+def test_what_a_line_differentiates_by_comes_before_its_delta() -> None:
+    both = QUOTIENT.replace("h[i])", "h[j])")
+    assert "Look at what `diff(exp(h[j]), h[j])` is differentiated by: from the" in trouble(both, **SOFTMAX)
+
+
 def test_a_line_that_is_true_is_marked_so() -> None:
     assert prove("P[i] * sum(y) - y[i]").rows[0].mark is Mark.TOO_MUCH
     assert "too much at once" in trouble("because sum(y) = 1", "P[i] - y[i]")
@@ -436,9 +519,6 @@ def test_what_is_to_be_proved_is_never_one_step(form: str, rule: str) -> None:
 
 def test_a_start_that_is_one_step_may_be_one() -> None:
     assert not trouble("P[i]", start="diff(log(sum(exp(h))), h[i])", goal="P[i]", known="")
-
-
-WORKED_OUT = "(exp(h[j]) * delta[i, j] * sum(exp(h)) - exp(h[j]) * exp(h[i])) / sum(exp(h)) ** 2"
 
 
 @pytest.mark.parametrize(

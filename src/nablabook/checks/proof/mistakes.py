@@ -109,6 +109,13 @@ def one_class(index: str) -> str:
     return f"That holds only where {index} is the true class; {index} is any class. Call the true class {RIGHT_CLASS}."
 
 
+def differentiated_by(what: str, always: str) -> str:
+    """What is told of a derivative by another logit than the proof's; `always` is the one that it keeps to."""
+    return f"Look at what {what} is differentiated by" + (
+        f": from the first line to the last that is {always}." if always else "."
+    )
+
+
 def _of_right_class(before: Node, after: Node, claimable: Targets) -> str:
     """Whether the targets went because a free index was taken for the true class."""
     if claimable != Targets.ONE_HOT or has_targets(after) or not has_targets(before):
@@ -399,9 +406,7 @@ def _letters(before: Node, after: Node) -> Iterator[tuple[str, Node, int, Node]]
                 ]
             case Diff(body, by, of):
                 for k in (k for k in letters if k != by and by not in asked):
-                    always = k in asked
-                    more = f": from the first line to the last that is {of}[{k}]" if always else ""
-                    changed.append((f"Look at what {{}} is differentiated by{more}.", Diff(body, k, of)))
+                    changed.append((differentiated_by("{}", f"{of}[{k}]" if k in asked else ""), Diff(body, k, of)))
         yield from ((words, part, nth, put(other)) for words, other in changed)
 
 
