@@ -149,7 +149,8 @@ check.derivation(
 # $\sum_j \frac{\partial L}{\partial P_j} \frac{\partial P_j}{\partial h_i}$ types `diff(L, P[j])`.
 #
 # One line must not be missing. Where a sum over $j$ has `diff(h[j], h[i])` or `diff(P[j], h[i])` in it, first write it with
-# `delta[i, j]`, still inside of the sum; add it up in the next line. So one sees what became of $j = i$ and of $j \ne i$.
+# `delta[i, j]`, still inside of the sum, and add up in the next line. (Or split the sum into its term $j = i$ and the
+# rest.) So one sees what became of the two cases.
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
