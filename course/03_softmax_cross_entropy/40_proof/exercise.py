@@ -172,7 +172,7 @@ check.derivation(
 # <blockquote>
 # Once the derivative of P stands there, P_j cancels, and the sum of y_j·(δ_ij − P_i) is left. Split it in two. The first
 # sum is y_i. In the second P_i doesn't depend on j and moves before the sum; what is left of the sum is the fact about the
-# targets.
+# targets: their entries add up to 1, <code>"because sum(j, y[j]) = 1"</code>.
 # </blockquote></details>
 
 # %% role="answer"

@@ -785,7 +785,7 @@ def fact_without_because():
     ]
 
 
-@wrong(says="needs sum(j, y[j]) = 1, which is not claimed yet")
+@wrong(says="needs a fact about y that is not claimed yet")
 def fact_used_silently():
     loss_proof = [
         "-sum(j, y[j] * diff(log(P[j]), h[i]))",
@@ -794,7 +794,7 @@ def fact_used_silently():
     ]
 
 
-@wrong(says="The claim of line 3 rests on sum(j, y[j]) = 1")
+@wrong(says="The claim of line 3 rests on a fact about y")
 def fact_hidden_in_a_claim():
     loss_proof = [
         "-sum(j, y[j] * diff(log(P[j]), h[i]))",
@@ -926,9 +926,7 @@ def false_claim():
     ]
 
 
-@wrong(
-    says='A fact about the targets is still to be claimed: "because sum(j, y[j]) = 1"'
-)
+@wrong(says="A fact about y is still to be claimed, on a line of its own")
 def last_step_missing():
     loss_proof = [
         "-sum(j, y[j] * diff(log(P[j]), h[i]))",

@@ -48,6 +48,8 @@ from nablabook.checks.proof.worlds import RIGHT_CLASS, Numbers, Targets, places,
 from nablabook.checks.proof.written import latex, plain
 
 START = "the start"
+#: Which fact is needed is the student's to find: the message shows how it is claimed.
+BECAUSE = '"because ... = ..."'
 
 
 class Mark(Enum):
@@ -254,9 +256,9 @@ def _step(proof: _Proof, after: Node, number: int, text: str) -> None:
             _by_the_same_logit(proof, after, number)
             _not_too_much(proof, proof.last, after, f"Line {number}")
             raise _Stop(
-                f"Line {number} needs {targets.claim}, which is not claimed yet.",
-                f'It is a fact about the targets. If you know why it is so, put "because {targets.claim}" '
-                "on a line of its own before it.",
+                f"Line {number} needs a fact about y that is not claimed yet.",
+                f"What has to be so of y for it to equal {proof.at}? If you know why it is so, "
+                f"claim it on a line of its own before line {number}: {BECAUSE}.",
                 found.words(proof.at, f"line {number}"),
             )
     raise _Stop(
@@ -292,8 +294,9 @@ def _cause(proof: _Proof, after: Node) -> str:
         return sentence
     summed = Targets.SUM_TO_ONE
     sentence = mistakes.cause(proof.last, after, proof.targets, proof.task.claimable)
-    if not sentence and summed in _more(proof) and alike(Neg(proof.last), after, summed):
-        sentence = f'{mistakes.TURNED_ROUND} And it needs "because {summed.claim}" before it.'
+    if not sentence and summed in _more(proof):
+        sentence = mistakes.cause(proof.last, after, summed, proof.task.claimable)
+        sentence += " And it needs a fact about y, claimed before it." if sentence else ""
     return sentence
 
 
@@ -439,8 +442,8 @@ def _claimed(proof: _Proof, line: Line, number: int, found: Counterexample) -> T
             isinstance(part, Diff | Loss | Apply) or (isinstance(part, Entry) and part.name != "y") for part in parts
         ):
             raise _Stop(
-                f"The claim of line {number} rests on {targets.claim}.",
-                f'Claim that fact itself first, on a line of its own: "because {targets.claim}".',
+                f"The claim of line {number} rests on a fact about y.",
+                f"Claim that fact itself first, on a line of its own with nothing but y in it: {BECAUSE}.",
                 found.words("left", "right"),
             )
         if not _says_all(left, right, targets):
@@ -515,8 +518,8 @@ def _end(proof: _Proof) -> None:
             "Every line follows, and the last one has the right value. It still has another form.",
             f"Go on until it reads {plain(goal)}.",
         )
-    wanted = next((targets for targets in _more(proof) if alike(proof.last, goal, targets)), None)
-    cause = f'A fact about the targets is still to be claimed: "because {wanted.claim}".' if wanted else ""
+    wanted = any(alike(proof.last, goal, targets) for targets in _more(proof))
+    cause = f"A fact about y is still to be claimed, on a line of its own: {BECAUSE}." if wanted else ""
     raise _Stop(f"Every line follows, but the last one is not yet {plain(goal)}.", cause)
 
 
