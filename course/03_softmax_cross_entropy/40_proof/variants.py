@@ -463,6 +463,19 @@ def product_rule_with_a_minus():
     ]
 
 
+@wrong(
+    says="The division by `sum(k, exp(h[k]))` got lost: `P[j] * exp(h[i])`"
+)
+def one_sum_not_cancelled():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(k, exp(h[k])) - exp(h[j]) * diff(sum(k, exp(h[k])), h[i]))"
+        " / sum(k, exp(h[k])) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(k, exp(h[k])) - exp(h[j]) * exp(h[i]))"
+        " / sum(k, exp(h[k])) ** 2",
+        "P[j] * delta[i, j] - P[j] * exp(h[i])",
+    ]
+
+
 @wrong(says="from the first line to the last that is h[i]")
 def letters_change_places_in_the_numerator():
     softmax_proof = [
@@ -675,6 +688,32 @@ def sum_of_logits_without_its_delta():
         "because sum(j, y[j]) = 1",
         "P[i] - diff(sum(j, y[j] * h[j]), h[i])",
         "P[i] - y[i]",
+    ]
+
+
+@wrong(says="delta is taken as 1 in every term")
+def delta_dropped_and_the_sum_used_silently():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "-sum(j, y[j]) + P[i]",
+    ]
+
+
+@wrong(says="`y[j]` can't be taken out of the sum over j")
+def target_taken_out_of_the_sum():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "-y[i] * sum(j, delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="here u itself stands for 1/u")
+def multiplied_by_the_probability():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * P[j] * diff(P[j], h[i]))",
     ]
 
 

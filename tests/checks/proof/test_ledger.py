@@ -239,7 +239,10 @@ def test_the_chain_rule_through_the_probabilities() -> None:
 
 
 def test_a_claim_that_is_not_so_is_shown_where_all_else_is_so() -> None:
-    assert prove("because y[i] = 1", INSIDE).trouble.numbers[0] == "For K = 3, h = [2, 1, 0], y = [1, 0, 0], i = 1 (classes count from 0)"
+    assert (
+        prove("because y[i] = 1", INSIDE).trouble.numbers[0]
+        == "For K = 3, h = [2, 1, 0], y = [1, 0, 0], i = 1 (classes count from 0)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -554,6 +557,7 @@ def test_a_start_that_is_one_step_may_be_one() -> None:
         ((QUOTIENT, WORKED_OUT.replace("exp(h[j]) * delta", "delta")), "The factor `exp(h[j])` got lost: `delta"),
         ((QUOTIENT, WORKED_OUT.replace(" ** 2", "")), "The power of `sum(k, exp(h[k])) ** 2` got lost"),
         ((QUOTIENT, WORKED_OUT.replace("(exp(h[j])", "exp(h[j])", 1).replace(") /", " /")), "Are brackets missing?"),
+        ((WORKED_OUT, "P[j] * delta[i, j] - P[j] * exp(h[i])"), "got lost: `P[j] * exp(h[i])` needs it."),
         ((WORKED_OUT, "P[j] * (delta[i, j] - P[j])"), "the first or the second `P[j]`"),
         ((WORKED_OUT, "P[j] * delta[i, j] - P[i] ** 2"), "In `P[i] ** 2` one of the two factors"),
         ((WORKED_OUT, "P[j] * (delta[i, j] - y[i])"), "Should `y[i]` be P?"),
@@ -592,6 +596,12 @@ ONE_HOT = "because y[j] = delta[j, c]"
 @pytest.mark.parametrize(
     ("lines", "says"),
     [
+        ((INSIDE, WITH_DELTA, "-sum(j, y[j]) + P[i]"), "delta is taken as 1 in every term"),
+        ((INSIDE, WITH_DELTA, "-sum(j, y[j]) + P[i]"), "And it needs a fact about y, claimed before it."),
+        ((INSIDE, WITH_DELTA, "-y[i] * sum(j, delta[i, j] - P[i])"), "`y[j]` can't be taken out of the sum over j"),
+        ((INSIDE, "-y[i] * sum(j, diff(log(P[j]), h[i]))"), "`y[j]` can't be taken out of the sum over j"),
+        (("-sum(j, y[j] * P[j] * diff(P[j], h[i]))",), "here u itself stands for 1/u."),
+        ((INSIDE, "-sum(j, y[j] * P[j] * diff(P[j], h[i]))"), "here u itself stands for 1/u."),
         ((INSIDE, "-y[i] * (1 - P[i]) + P[i] * sum(j, y[j])"), "The term j = i is counted once too often"),
         (("diff(-log(P[i]), h[i])",), "i is any class. Call the true class c."),
         ((INSIDE, "diff(-log(P[i]), h[i])"), "i is any class. Call the true class c."),

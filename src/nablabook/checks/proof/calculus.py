@@ -136,6 +136,9 @@ WRONG_RULES: dict[str, Rules] = {
     "The derivative of log u is 1/u times the derivative of u: the second factor is lost.": replace(
         RIGHT, log=lambda u, _du: over(ONE, u)
     ),
+    "The derivative of log u is 1/u times the derivative of u: here u itself stands for 1/u.": replace(
+        RIGHT, log=lambda u, du: times(u, du)
+    ),
     "The derivative of exp(u) is exp(u) times the derivative of u: the exp is lost.": replace(
         RIGHT, exp=lambda _u, du: du
     ),

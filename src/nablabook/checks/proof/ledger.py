@@ -36,7 +36,6 @@ from nablabook.checks.proof.language import (
     Diff,
     Entry,
     Loss,
-    Neg,
     Node,
     Sum,
     free,

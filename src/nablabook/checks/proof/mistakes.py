@@ -81,7 +81,11 @@ def cause(before: Node, after: Node, targets: Targets, claimable: Targets | None
     tried = [
         lambda: _of_right_class(before, after, claimable or targets),
         lambda: _first(_changes(before), after, targets),
-        lambda: _letter(before, after, targets) or _first(_slips(before, after), before, targets),
+        lambda: (
+            _letter(before, after, targets)
+            or _first(_out_of_sums(after), before, targets)
+            or _first(_slips(before, after), before, targets)
+        ),
     ]
     if gone and not plainly:
         tried[1:] = tried[:0:-1]
@@ -186,6 +190,22 @@ def _certain(before: Node, after: Node, targets: Targets) -> Iterator[tuple[str,
                     f"sum({one}, a * b) is not sum({one}, a) * sum({one}, b).",
                     alike(before, put(together), targets),
                 )
+
+
+def _out_of_sums(after: Node) -> Iterator[tuple[str, Node]]:
+    """Something with the letter of a sum that was taken out of it, and got another letter there."""
+    for part, put in spots(after):
+        match part:
+            case Binary("*", a, Sum(index, body, apart)) | Binary("*", Sum(index, body, apart), a):
+                for factor, other in spots(a):
+                    if not isinstance(factor, Entry) or derivatives(a):
+                        continue
+                    own = Entry(factor.name, index)
+                    yield (
+                        f"`{plain(own)}` can't be taken out of the sum over {index}: it is another number in each "
+                        f"term, and `{plain(factor)}` is only one of them.",
+                        put(Sum(index, Binary("*", other(own), body), apart)),
+                    )
 
 
 def _one_term(before: Node, gone: list[Diff]) -> Iterator[tuple[str, Node]]:
@@ -432,6 +452,8 @@ def _slips(before: Node, after: Node) -> Iterator[tuple[str, Node]]:
                     yield f"The exp of `{plain(part)}` got lost.", put(Apply("exp", part))
             case Binary("/", a, b):
                 yield f"Should `{plain(part)}` be a product?", put(Binary("*", a, b))
+            case Binary("*", a, Entry() as b):
+                yield f"Should `{plain(part)}` be a quotient?", put(Binary("/", a, b))
     yield from _brackets(after)
     yield from _lost(before, after)
     yield from _single(after, "is too much")
@@ -467,6 +489,8 @@ def _lost(before: Node, after: Node) -> Iterator[tuple[str, Node]]:
     if (Apply, "exp") in kinds:
         factors += [Apply("exp", Entry("h", k)) for k in letters]
     factors += dict.fromkeys(part for part in walk(full) if isinstance(part, Sum) and not has_targets(part))
+    divided = (part.base if isinstance(part, Power) else part for part in divisors(full))
+    below_it = list(dict.fromkeys(part for part in divided if isinstance(part, Sum) and not free(part)))
     outside = free(before) | free(after)
     for factor in (factor for factor in factors if free(factor) <= outside):
         yield f"The factor `{plain(factor)}` got lost: the whole line needs it.", Binary("*", factor, after)
@@ -488,3 +512,10 @@ def _lost(before: Node, after: Node) -> Iterator[tuple[str, Node]]:
                 changed = put(part.with_parts(*parts))
                 if free(changed) <= outside:
                     yield f"The factor `{plain(factor)}` got lost: `{plain(term)}` needs it.", changed
+            for below in below_it if not isinstance(part, Binary) or part.sign in "+-" else ():
+                parts = list(part.parts)
+                parts[number] = Binary("/", term, below)
+                yield (
+                    f"The division by `{plain(below)}` got lost: `{plain(term)}` needs it.",
+                    put(part.with_parts(*parts)),
+                )
