@@ -5,8 +5,11 @@
 #
 # The photo is a cat, and the network says cat with 67 %. How should its three logits change? The answer is a gradient,
 #
-# $$\underbrace{\frac{\partial L}{\partial h}}_{(K,)} = \underbrace{P}_{(K,)} - \underbrace{y}_{(K,)}
-# \qquad\text{or, entry by entry,}\qquad \frac{\partial L}{\partial h_i} = P_i - y_i$$
+# $$\underbrace{\frac{\partial L}{\partial h}}_{(K,)} = \underbrace{P}_{(K,)} - \underbrace{y}_{(K,)}$$
+#
+# or, entry by entry,
+#
+# $$\frac{\partial L}{\partial h_i} = P_i - y_i$$
 #
 # It looks too simple: softmax has a fraction and a sum in it, the loss a logarithm and another sum. All of that
 # cancels. Here you show **why**, and where each fact is used.
