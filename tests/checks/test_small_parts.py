@@ -94,6 +94,15 @@ def test_choices_are_looked_at_for_their_form_until_hidden_tests_grade_them() ->
     assert wrong.line == "a, b: In a hidden test (x) a and b are not right yet. Likely cause: Swapped."
 
 
+def test_a_choice_in_capital_letters_is_the_same_one() -> None:
+    right = {"a": "up", "b": "down"}
+    check.choice(["up", "down"], right=right, about="the axes", a="Up", b="DOWN ")
+    wrong = found(check.choice, ["up", "down"], right=right, says={"up": "Turned."}, about="x", a="up", b="UP")
+    assert wrong.line == "a, b: In a hidden test (x) b is not right yet. Likely cause: Turned."
+    assert "have the same choice" in found(check.choice, ["A", "B"], distinct=True, a="a", b="A").line
+    assert "a = 'X' is none of the choices" in found(check.choice, ["x", "x "], a="X").line
+
+
 def real(N, H):
     return {"X": np.zeros((N, 784)), "h": np.zeros((N, H)), "loss": np.zeros(())}
 

@@ -78,7 +78,7 @@ def everything_creeps_to_zero():
     kind_of_0_0 = "neither"
 
 
-@wrong(says="from_1_0 = 'b' is none of the choices")
+@right
 def small_letters():
     from_1_0 = "b"
     from_0_0 = "a"

@@ -5,8 +5,11 @@
 #
 # The photo is a cat, and the network says cat with 67 %. How should its three logits change? The answer is a gradient,
 #
-# $$\underbrace{\frac{\partial L}{\partial h}}_{(K,)} = \underbrace{P}_{(K,)} - \underbrace{y}_{(K,)}
-# \qquad\text{or, entry by entry,}\qquad \frac{\partial L}{\partial h_i} = P_i - y_i$$
+# $$\underbrace{\frac{\partial L}{\partial h}}_{(K,)} = \underbrace{P}_{(K,)} - \underbrace{y}_{(K,)}$$
+#
+# or, entry by entry,
+#
+# $$\frac{\partial L}{\partial h_i} = P_i - y_i$$
 #
 # It looks too simple: softmax has a fraction and a sum in it, the loss a logarithm and another sum. All of that
 # cancels. Here you show **why**, and where each fact is used.
@@ -148,6 +151,10 @@ check.derivation(
 # `because y[j] = delta[j, c]`, if your way needs it. And whoever likes the chain rule in the form
 # $\sum_j \frac{\partial L}{\partial P_j} \frac{\partial P_j}{\partial h_i}$ types `diff(L, P[j])`.
 #
+# One line must not be missing. Where a sum over $j$ has `diff(h[j], h[i])` or `diff(P[j], h[i])` in it, first write it with
+# `delta[i, j]`, still inside of the sum, and add up in the next line. (Or split the sum into its term $j = i$ and the
+# rest.) So one sees what became of the two cases.
+#
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
 # The derivative of a sum is the sum of the derivatives, and y_j is a constant. So <code>diff</code> can move inside, up to
@@ -168,7 +175,7 @@ check.derivation(
 # <blockquote>
 # Once the derivative of P stands there, P_j cancels, and the sum of y_j·(δ_ij − P_i) is left. Split it in two. The first
 # sum is y_i. In the second P_i doesn't depend on j and moves before the sum; what is left of the sum is the fact about the
-# targets.
+# targets: their entries add up to 1, <code>"because sum(j, y[j]) = 1"</code>.
 # </blockquote></details>
 
 # %% role="answer"

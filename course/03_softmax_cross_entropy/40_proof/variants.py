@@ -463,6 +463,63 @@ def product_rule_with_a_minus():
     ]
 
 
+@wrong(
+    says="The division by `sum(k, exp(h[k]))` got lost: `P[j] * exp(h[i])`"
+)
+def one_sum_not_cancelled():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[i]) * sum(k, exp(h[k])) - exp(h[j]) * diff(sum(k, exp(h[k])), h[i]))"
+        " / sum(k, exp(h[k])) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(k, exp(h[k])) - exp(h[j]) * exp(h[i]))"
+        " / sum(k, exp(h[k])) ** 2",
+        "P[j] * delta[i, j] - P[j] * exp(h[i])",
+    ]
+
+
+@wrong(says="from the first line to the last that is h[i]")
+def letters_change_places_in_the_numerator():
+    softmax_proof = [
+        "diff(P[j], h[i])",
+        "diff(exp(h[j]) / sum(k, exp(h[k])), h[i])",
+        "(diff(exp(h[j]), h[i]) * sum(k, exp(h[k])) - exp(h[i]) * diff(sum(k, exp(h[k])), h[j]))"
+        " / sum(k, exp(h[k])) ** 2",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="from the first line to the last that is h[i]")
+def letters_change_places_everywhere():
+    softmax_proof = [
+        "diff(exp(h[j]) / sum(k, exp(h[k])), h[i])",
+        "diff(exp(h[i]) / sum(k, exp(h[k])), h[j])",
+        "(diff(exp(h[i]), h[j]) * sum(k, exp(h[k])) - exp(h[i]) * diff(sum(k, exp(h[k])), h[j]))"
+        " / sum(k, exp(h[k])) ** 2",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="from the first line to the last that is h[i]")
+def by_the_other_logit_twice():
+    softmax_proof = [
+        "(diff(exp(h[j]), h[j]) * sum(k, exp(h[k])) - exp(h[j]) * diff(sum(k, exp(h[k])), h[j]))"
+        " / sum(k, exp(h[k])) ** 2",
+    ]
+
+
+@right
+def through_the_logits_by_the_chain_rule():
+    softmax_proof = [
+        "diff(exp(h[j]) / sum(k, exp(h[k])), h[i])",
+        "(diff(exp(h[j]), h[i]) * sum(k, exp(h[k])) - exp(h[j]) * diff(sum(k, exp(h[k])), h[i]))"
+        " / sum(k, exp(h[k])) ** 2",
+        "(diff(exp(h[j]), h[j]) * diff(h[j], h[i]) * sum(k, exp(h[k]))"
+        " - exp(h[j]) * sum(k, diff(exp(h[k]), h[k]) * diff(h[k], h[i])))"
+        " / sum(k, exp(h[k])) ** 2",
+        "(exp(h[j]) * delta[i, j] * sum(k, exp(h[k])) - exp(h[j]) * exp(h[i])) / sum(k, exp(h[k])) ** 2",
+        "P[j] * (delta[i, j] - P[i])",
+    ]
+
+
 # ------------------------------------------------------------------- loss
 
 
@@ -613,6 +670,64 @@ def logits_differentiated_last():
     ]
 
 
+@right
+def logarithm_and_sum_in_one_line():
+    loss_proof = [
+        "diff(sum(j, y[j]) * log(sum(k, exp(h[k]))) - sum(j, y[j] * h[j]), h[i])",
+        "because sum(j, y[j]) = 1",
+        "diff(-sum(j, y[j] * h[j]) + log(sum(k, exp(h[k]))), h[i])",
+        "-sum(j, y[j] * delta[i, j]) + exp(h[i]) / sum(k, exp(h[k]))",
+        "P[i] - y[i]",
+    ]
+
+
+@wrong(says="hides the two cases: where j is i, and where it isn't.")
+def sum_of_logits_without_its_delta():
+    loss_proof = [
+        "diff(sum(j, y[j]) * log(sum(k, exp(h[k]))) - sum(j, y[j] * h[j]), h[i])",
+        "because sum(j, y[j]) = 1",
+        "P[i] - diff(sum(j, y[j] * h[j]), h[i])",
+        "P[i] - y[i]",
+    ]
+
+
+@wrong(says="delta is taken as 1 in every term")
+def delta_dropped_and_the_sum_used_silently():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "-sum(j, y[j]) + P[i]",
+    ]
+
+
+@wrong(says="`y[j]` can't be taken out of the sum over j")
+def target_taken_out_of_the_sum():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "-y[i] * sum(j, delta[i, j] - P[i])",
+    ]
+
+
+@wrong(says="here u itself stands for 1/u")
+def multiplied_by_the_probability():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * P[j] * diff(P[j], h[i]))",
+    ]
+
+
+@wrong(says="from the first line to the last that is h[i]")
+def letters_change_places_in_the_loss():
+    loss_proof = [
+        "-sum(j, y[j] * diff(P[j], h[i]) / P[j])",
+        "-sum(j, y[j] * diff(P[i], h[j]) / P[j])",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "because sum(j, y[j]) = 1",
+        "P[i] - y[i]",
+    ]
+
+
 @wrong(says="it works out diff(L, h[i]) in one go")
 def logits_of_the_targets_left_standing():
     loss_proof = [
@@ -709,7 +824,7 @@ def fact_without_because():
     ]
 
 
-@wrong(says="needs sum(j, y[j]) = 1, which is not claimed yet")
+@wrong(says="needs a fact about y that is not claimed yet")
 def fact_used_silently():
     loss_proof = [
         "-sum(j, y[j] * diff(log(P[j]), h[i]))",
@@ -718,7 +833,7 @@ def fact_used_silently():
     ]
 
 
-@wrong(says="The claim of line 3 rests on sum(j, y[j]) = 1")
+@wrong(says="The claim of line 3 rests on a fact about y")
 def fact_hidden_in_a_claim():
     loss_proof = [
         "-sum(j, y[j] * diff(log(P[j]), h[i]))",
@@ -850,9 +965,7 @@ def false_claim():
     ]
 
 
-@wrong(
-    says='A fact about the targets is still to be claimed: "because sum(j, y[j]) = 1"'
-)
+@wrong(says="A fact about y is still to be claimed, on a line of its own")
 def last_step_missing():
     loss_proof = [
         "-sum(j, y[j] * diff(log(P[j]), h[i]))",

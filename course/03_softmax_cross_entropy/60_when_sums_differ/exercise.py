@@ -115,6 +115,9 @@ check.gradient(
         "another loss.": lambda expected, h, y: (
             scipy.special.softmax(h) - y / y.sum()
         ),
+        "P is divided by the sum of y, where it is multiplied by it.": (
+            lambda expected, h, y: scipy.special.softmax(h) / y.sum() - y
+        ),
         "The sum of y belongs to one term alone, not to both.": (
             lambda expected, h, y: y.sum() * (scipy.special.softmax(h) - y)
         ),
@@ -135,6 +138,9 @@ check.gradient(
 mistakes = {
     "y was scaled so that it adds up to 1. That is the gradient of another loss.": (
         lambda expected, h, y: scipy.special.softmax(h) - y / y.sum()
+    ),
+    "P is divided by the sum of y, where it is multiplied by it.": (
+        lambda expected, h, y: scipy.special.softmax(h) / y.sum() - y
     ),
     "The sum of y belongs to one term alone, not to both.": (
         lambda expected, h, y: y.sum() * (scipy.special.softmax(h) - y)

@@ -15,6 +15,13 @@ def all_at_once():
     for_one_hot, for_smoothed, for_multi_hot = "yes", "yes", "no"
 
 
+@right(answer="for_one_hot")
+def with_a_capital():
+    for_one_hot = "Yes"
+    for_smoothed = "Yes"
+    for_multi_hot = "No"
+
+
 @wrong(answer="for_one_hot", says="what do its entries add up to?")
 def right_for_all():
     for_one_hot = "yes"
@@ -96,6 +103,14 @@ def the_old_formula(h, y):
 )
 def target_scaled(h, y):
     return scipy.special.softmax(h) - y / np.sum(y)
+
+
+@wrong(
+    answer="gradient_for_any_target",
+    says="P is divided by the sum of y, where it is multiplied by it.",
+)
+def probabilities_divided(h, y):
+    return scipy.special.softmax(h) / np.sum(y) - y
 
 
 @wrong(

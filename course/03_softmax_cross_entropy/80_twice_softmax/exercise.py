@@ -10,7 +10,9 @@
 # other, and what torch takes for logits are her probabilities:
 #
 # $$\underbrace{h}_{(K,)} \;\longrightarrow\; \underbrace{P = \operatorname{softmax}(h)}_{(K,)}
-# \;\longrightarrow\; \underbrace{Q = \operatorname{softmax}(P)}_{(K,)} \;\longrightarrow\; L = -\sum_j y_j \log Q_j$$
+# \;\longrightarrow\; \underbrace{Q = \operatorname{softmax}(P)}_{(K,)}$$
+#
+# and the loss is taken of $Q$: it is $L = -\sum_j y_j \log Q_j$.
 #
 # **Predict first.** Is it true of her network? Write `"true"` or `"false"`, with the quotes.
 #

@@ -104,6 +104,15 @@ def zero():
 
 @wrong(
     answer="best_loss_3",
+    says="That is the loss of the other K: the two have changed places.",
+)
+def changed_places():
+    best_loss_3 = 1.461
+    best_loss_10 = 0.551
+
+
+@wrong(
+    answer="best_loss_3",
     says="That is what Q gives the true class. The loss is minus the log of it.",
 )
 def the_probability():

@@ -29,9 +29,10 @@ def choice(
     """Hold choices, each by its name, against the `options`; and against `right`, in a hidden test.
 
     With `distinct` no two may be the same. `says` maps a wrong choice, or a tuple of all choices in order, to the
-    sentence that names its mistake.
+    sentence that names its mistake. "Yes " is as good as "yes" where no two options differ in that alone.
     """
     exercise = ", ".join(answers)
+    answers = {name: _as_offered(given, options) for name, given in answers.items()}
     for name, given in answers.items():
         if given is Ellipsis:
             report(_not_started(exercise, name))
@@ -58,6 +59,14 @@ def choice(
         report(Finding(State.NOT_YET, exercise, lead, cause, hidden=True))
         return
     report(Finding(State.PASSED, exercise, "Right.", hidden=True))
+
+
+def _as_offered(given: Any, options: Sequence[Any]) -> Any:
+    """The one option that a choice is but for capital letters and blanks around it; otherwise the choice itself."""
+    if not isinstance(given, str) or given in options:
+        return given
+    alike = [o for o in options if isinstance(o, str) and o.strip().casefold() == given.strip().casefold()]
+    return alike[0] if len(alike) == 1 else given
 
 
 def shapes(

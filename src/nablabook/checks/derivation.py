@@ -48,8 +48,12 @@ def _find(lines: Any, task: Task, name: str) -> Finding:
         lines = lines.strip().splitlines()
     if not isinstance(lines, list | tuple):
         return Finding(State.NOT_YET, name, f"{name} is {kind(lines)}. A proof is a list of lines, each in quotes.")
+    while lines and (lines[-1] is Ellipsis or lines[-1] == ""):
+        lines = lines[:-1]
     if any(line is Ellipsis for line in lines):
-        lines = [line for line in lines if line is not Ellipsis]
+        at = next(number for number, line in enumerate(lines, start=1) if line is Ellipsis)
+        lead = f"Line {at} is still `...`, and there are lines after it: put a line there, or take the `...` out."
+        return Finding(State.NOT_YET, name, lead)
     odd = next((number for number, line in enumerate(lines, start=1) if not isinstance(line, str)), None)
     if odd is not None:
         return Finding(State.NOT_YET, name, f"Line {odd} is {kind(lines[odd - 1])}. Put each line in quotes.")

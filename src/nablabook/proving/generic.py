@@ -101,7 +101,7 @@ SHAPES = {
 
 #: The same for a choice among words.
 WORDS = {
-    "in the other case": "{name}.swapcase()",
+    "with a letter too many": "{name} + 's'",
     "None": "None",
     "another word": "'right'",
     "in a list": "[{name}]",

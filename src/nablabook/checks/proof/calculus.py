@@ -136,6 +136,9 @@ WRONG_RULES: dict[str, Rules] = {
     "The derivative of log u is 1/u times the derivative of u: the second factor is lost.": replace(
         RIGHT, log=lambda u, _du: over(ONE, u)
     ),
+    "The derivative of log u is 1/u times the derivative of u: here u itself stands for 1/u.": replace(
+        RIGHT, log=lambda u, du: times(u, du)
+    ),
     "The derivative of exp(u) is exp(u) times the derivative of u: the exp is lost.": replace(
         RIGHT, exp=lambda _u, du: du
     ),
@@ -301,6 +304,37 @@ def mere(diff: Diff) -> bool:
     return diff.of == "h" and linear(diff.body)
 
 
+def weighted(node: Node) -> str:
+    """The letter of a sum such as sum(j, y[j] * h[j]) whose derivative has a delta; "" where there is more.
+
+    Beside it may stand logarithms of a sum over all classes, and what does not depend on the logits.
+    """
+    found: list[str] = []
+
+    def plain(part: Node, index: str = "") -> bool:
+        match part:
+            case _ if not depends(part):
+                return True
+            case Entry("h", own):
+                found.extend([index] * (own == index))
+                return True
+            case Neg(body):
+                return plain(body, index)
+            case Binary("+" | "-", left, right):
+                return plain(left, index) and plain(right, index)
+            case Binary("*", left, right):
+                return not (depends(left) and depends(right)) and plain(left, index) and plain(right, index)
+            case Binary("/", left, right):
+                return not depends(right) and plain(left, index)
+            case Sum(own, body, _):
+                return not index and plain(body, own)
+            case Apply("log", Sum() as total):
+                return not free(total) and simple(total, frozenset())
+        return False
+
+    return found[0] if plain(node) and found and found[0] else ""
+
+
 def enters(node: Node) -> bool:
     """Whether the derivative of a sum's own logit stands somewhere in a sum."""
     return any(
@@ -366,3 +400,54 @@ def other_class(diff: Diff) -> str:
 def _free_entries(node: Node) -> Iterator[str]:
     bound = {part.index for part in walk(node) if isinstance(part, Sum)}
     yield from (index for index in free(node) if index not in bound)
+
+
+def strays(node: Node, letters: Container[str]) -> list[Diff]:
+    """The derivatives in a node by a logit that has none of these letters, but for those of a chain rule.
+
+    The chain rule may go through any logit: diff(exp(h[k]), h[k]) is right where it is multiplied by diff(h[k], h[i]),
+    which is delta[i, k].
+    """
+    return [diff for diff, factors in _multiplied(node, ()) if not _at_home(diff, factors, letters)]
+
+
+def _at_home(diff: Diff, factors: tuple[Node, ...], letters: Container[str]) -> bool:
+    if diff.of != "h" or diff.by in letters:
+        return True
+    for factor in factors:
+        match factor:
+            case Diff(Entry("h", inner), by, "h") if inner == diff.by and by in letters:
+                return True
+            case Delta(a, b) if (a == diff.by and b in letters) or (b == diff.by and a in letters):
+                return True
+    return False
+
+
+def _multiplied(node: Node, factors: tuple[Node, ...]) -> Iterator[tuple[Diff, tuple[Node, ...]]]:
+    """Every derivative in a node, from left to right, with all that it is multiplied by."""
+    match node:
+        case Diff(body, _, _):
+            yield node, factors
+            yield from _multiplied(body, ())
+        case Binary("*", left, right):
+            yield from _multiplied(left, (*factors, *_factors(right)))
+            yield from _multiplied(right, (*factors, *_factors(left)))
+        case Sum(index, body, _):
+            yield from _multiplied(body, tuple(factor for factor in factors if index not in free(factor)))
+        case Neg() | Binary():
+            for part in node.parts:
+                yield from _multiplied(part, factors)
+        case _:
+            for part in node.parts:
+                yield from _multiplied(part, ())
+
+
+def _factors(node: Node) -> Iterator[Node]:
+    match node:
+        case Neg(body) | Binary("/", body, _):
+            yield from _factors(body)
+        case Binary("*", left, right):
+            yield from _factors(left)
+            yield from _factors(right)
+        case _:
+            yield node

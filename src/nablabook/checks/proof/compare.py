@@ -34,6 +34,7 @@ class Counterexample:
         h, y = (", ".join(f"{v:.4g}" for v in vector) for vector in (self.world.h, self.world.y))
         targets = f", y = [{y}]" if self.targets_matter else ""
         classes = ", ".join(f"{name} = {k}" for name, k in sorted(self.at.items()) if name in self.names)
+        classes += " (classes count from 0)" if classes else ""
         return (
             f"For K = {self.world.size}, h = [{h}]{targets}" + (f", {classes}" if classes else ""),
             f"{first}: {_told(self.left, self.right)}",

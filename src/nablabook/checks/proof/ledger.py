@@ -20,8 +20,10 @@ from nablabook.checks.proof.calculus import (
     mere,
     other_class,
     simple,
+    strays,
     touches_another,
     vanished,
+    weighted,
     without,
     workable,
 )
@@ -34,7 +36,6 @@ from nablabook.checks.proof.language import (
     Diff,
     Entry,
     Loss,
-    Neg,
     Node,
     Sum,
     free,
@@ -46,6 +47,8 @@ from nablabook.checks.proof.worlds import RIGHT_CLASS, Numbers, Targets, places,
 from nablabook.checks.proof.written import latex, plain
 
 START = "the start"
+#: Which fact is needed is the student's to find: the message shows how it is claimed.
+BECAUSE = '"because ... = ..."'
 
 
 class Mark(Enum):
@@ -131,6 +134,13 @@ class _Proof:
     #: Delta, or a sum with a condition, was written somewhere.
     cases: bool = False
     steps: int = 0
+    #: Derivatives that a claim has shown to be the same as others, by another logit.
+    claimed: frozenset[Diff] = frozenset()
+
+
+def _letters(node: Node) -> frozenset[str]:
+    """The letters of the logits that a node differentiates by."""
+    return frozenset(diff.by for diff in derivatives(node) if diff.of == "h")
 
 
 def examine(task: Task, lines: Sequence[str]) -> Ledger:
@@ -237,15 +247,17 @@ def _indices(task: Task, line: Line, number: int) -> None:
 def _step(proof: _Proof, after: Node, number: int, text: str) -> None:
     found = differ(proof.last, after, proof.targets)
     if found is None:
+        _by_the_same_logit(proof, after, number)
         _not_too_much(proof, proof.last, after, f"Line {number}")
         return
     for targets in _more(proof):
         if differ(proof.last, after, targets) is None:
+            _by_the_same_logit(proof, after, number)
             _not_too_much(proof, proof.last, after, f"Line {number}")
             raise _Stop(
-                f"Line {number} needs {targets.claim}, which is not claimed yet.",
-                f'It is a fact about the targets. If you know why it is so, put "because {targets.claim}" '
-                "on a line of its own before it.",
+                f"Line {number} needs a fact about y that is not claimed yet.",
+                f"What has to be so of y for it to equal {proof.at}? If you know why it is so, "
+                f"claim it on a line of its own before line {number}: {BECAUSE}.",
                 found.words(proof.at, f"line {number}"),
             )
     raise _Stop(
@@ -255,12 +267,35 @@ def _step(proof: _Proof, after: Node, number: int, text: str) -> None:
     )
 
 
+def _by_the_same_logit(proof: _Proof, after: Node, number: int) -> None:
+    """Stop at a line that differentiates by another logit.
+
+    The derivative of softmax is symmetric: where i and j have changed places the numbers agree, and no rule says so.
+    """
+    if cause := _another_logit(proof, after):
+        raise _Stop(f"The numbers of line {number} are those of {proof.at}, but no rule leads there.", cause)
+
+
+def _another_logit(proof: _Proof, after: Node) -> str:
+    """The sentence about a derivative by a logit of which the proof has said nothing."""
+    asked = _letters(proof.task.start)
+    new = (d for d in strays(after, asked | _letters(proof.last)) if d not in proof.claimed)
+    return next((_told_of(d, asked) for d in new), "")
+
+
+def _told_of(stray: Diff, asked: frozenset[str]) -> str:
+    return mistakes.differentiated_by(f"`{plain(stray)}`", next((f"h[{k}]" for k in sorted(asked)), ""))
+
+
 def _cause(proof: _Proof, after: Node) -> str:
     """What a line looks like that does not follow, or would not even if the targets added up to 1 as claimed."""
+    if sentence := _another_logit(proof, after):
+        return sentence
     summed = Targets.SUM_TO_ONE
     sentence = mistakes.cause(proof.last, after, proof.targets, proof.task.claimable)
-    if not sentence and summed in _more(proof) and alike(Neg(proof.last), after, summed):
-        sentence = f'{mistakes.TURNED_ROUND} And it needs "because {summed.claim}" before it.'
+    if not sentence and summed in _more(proof):
+        sentence = mistakes.cause(proof.last, after, summed, proof.task.claimable)
+        sentence += " And it needs a fact about y, claimed before it." if sentence else ""
     return sentence
 
 
@@ -275,6 +310,8 @@ def _not_too_much(proof: _Proof, before: Node, after: Node, what: str) -> None:
     gone = [diff for diff in vanished(before, after) if depends(diff.body)]
     new = set(derivatives(after)) - set(derivatives(before))
     whole = next((d for d in gone if not _workable(proof, d) and not _taken_apart(proof, d, before, after, new)), None)
+    if whole is not None and (index := weighted(whole.body)):
+        raise _hides(what, index, whole.by, Diff(Entry("h", index), whole.by))
     if whole is not None:
         raise _Stop(
             f"{what} is true, but it does too much at once: it works out {plain(whole)} in one go.",
@@ -288,13 +325,27 @@ def _not_too_much(proof: _Proof, before: Node, after: Node, what: str) -> None:
         and not _rests_on(proof, after, others)
         and not (proof.cases or mistakes.shows_cases(after) or mistakes.shows_cases(before))
     ):
-        raise _Stop(
-            f"{what} is true, but it hides the two cases: where {other_class(hidden[0])} is {hidden[0].by}, "
-            "and where it isn't.",
-            f"Write the line in between: where {plain(hidden[0])} is worked out, "
-            f"delta[{hidden[0].by}, {other_class(hidden[0])}] appears.",
-            true=True,
-        )
+        raise _hides(what, other_class(hidden[0]), hidden[0].by, hidden[0])
+
+
+def _hides(what: str, index: str, by: str, diff: Diff) -> _Stop:
+    return _Stop(
+        f"{what} is true, but it hides the two cases: where {index} is {by}, and where it isn't.",
+        f"Write the line in between: where {plain(diff)} is worked out, delta[{by}, {index}] appears.",
+        true=True,
+    )
+
+
+def _keeps_delta(proof: _Proof, line: Node, by: str) -> bool:
+    """Whether a delta with the letter of the sum around it stands in a line, which has another value without it."""
+
+    def gone(node: Node, bound: frozenset[str]) -> Node:
+        if isinstance(node, Delta) and by in (node.first, node.second) and {node.first, node.second} & bound:
+            return ZERO
+        inside = bound | {node.index} if isinstance(node, Sum) else bound
+        return node.with_parts(*(gone(part, inside) for part in node.parts))
+
+    return not alike(line, gone(line, frozenset()), proof.targets)
 
 
 def _workable(proof: _Proof, diff: Diff) -> bool:
@@ -328,6 +379,8 @@ def _taken_apart(proof: _Proof, whole: Diff, before: Node, after: Node, new: set
         return True
     if within and enters(after):
         return _rests_on(proof, after, new)
+    if weighted(whole.body) and _keeps_delta(proof, after, whole.by):
+        return True
     # The chain rule may go on to the logits in the same line as the quotient rule, before anything is simplified; then
     # nothing of the derivative is left without them. Others may be worked out beside it, or go on to logits too.
     if has_targets(whole.body) or not divides_by_square(after, whole.body):
@@ -357,10 +410,24 @@ def _claim(proof: _Proof, line: Line, number: int) -> None:
     left, right = line.sides
     found = differ(left, right, proof.targets)
     if found is None:
+        _by_rules(proof, left, right, f"The claim of line {number}")
         _not_too_much(proof, left, right, f"The claim of line {number}")
     else:
         proof.targets = _claimed(proof, line, number, found)
     proof.cases = proof.cases or mistakes.shows_cases(left) or mistakes.shows_cases(right)
+
+
+def _by_rules(proof: _Proof, left: Node, right: Node, what: str) -> None:
+    """Stop at a claim that letters may change places, where that can't be seen by working both sides out."""
+    if not (derivatives(left) and derivatives(right)):
+        return
+    new = [d for one, other in ((right, left), (left, right)) for d in strays(one, _letters(other))]
+    if all(workable(d, proof.task.known) for d in (*derivatives(left), *derivatives(right))):
+        proof.claimed |= set(new)
+    elif new:
+        asked = _letters(proof.task.start)
+        first = next((d for d in new if d.by not in asked), new[0])
+        raise _Stop(f"{what} has the same numbers on both sides, but no rule leads there.", _told_of(first, asked))
 
 
 def _claimed(proof: _Proof, line: Line, number: int, found: Counterexample) -> Targets:
@@ -374,8 +441,8 @@ def _claimed(proof: _Proof, line: Line, number: int, found: Counterexample) -> T
             isinstance(part, Diff | Loss | Apply) or (isinstance(part, Entry) and part.name != "y") for part in parts
         ):
             raise _Stop(
-                f"The claim of line {number} rests on {targets.claim}.",
-                f'Claim that fact itself first, on a line of its own: "because {targets.claim}".',
+                f"The claim of line {number} rests on a fact about y.",
+                f"Claim that fact itself first, on a line of its own with nothing but y in it: {BECAUSE}.",
                 found.words("left", "right"),
             )
         if not _says_all(left, right, targets):
@@ -450,8 +517,8 @@ def _end(proof: _Proof) -> None:
             "Every line follows, and the last one has the right value. It still has another form.",
             f"Go on until it reads {plain(goal)}.",
         )
-    wanted = next((targets for targets in _more(proof) if alike(proof.last, goal, targets)), None)
-    cause = f'A fact about the targets is still to be claimed: "because {wanted.claim}".' if wanted else ""
+    wanted = any(alike(proof.last, goal, targets) for targets in _more(proof))
+    cause = f"A fact about y is still to be claimed, on a line of its own: {BECAUSE}." if wanted else ""
     raise _Stop(f"Every line follows, but the last one is not yet {plain(goal)}.", cause)
 
 

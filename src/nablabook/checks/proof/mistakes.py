@@ -81,7 +81,11 @@ def cause(before: Node, after: Node, targets: Targets, claimable: Targets | None
     tried = [
         lambda: _of_right_class(before, after, claimable or targets),
         lambda: _first(_changes(before), after, targets),
-        lambda: _letter(before, after, targets) or _first(_slips(before, after), before, targets),
+        lambda: (
+            _letter(before, after, targets)
+            or _first(_out_of_sums(after), before, targets)
+            or _first(_slips(before, after), before, targets)
+        ),
     ]
     if gone and not plainly:
         tried[1:] = tried[:0:-1]
@@ -107,6 +111,13 @@ def _lettered(sentence: str, gone: list[Diff]) -> str:
 def one_class(index: str) -> str:
     """What is told of something that is so of the true class alone."""
     return f"That holds only where {index} is the true class; {index} is any class. Call the true class {RIGHT_CLASS}."
+
+
+def differentiated_by(what: str, always: str) -> str:
+    """What is told of a derivative by another logit than the proof's; `always` is the one that it keeps to."""
+    return f"Look at what {what} is differentiated by" + (
+        f": from the first line to the last that is {always}." if always else "."
+    )
 
 
 def _of_right_class(before: Node, after: Node, claimable: Targets) -> str:
@@ -179,6 +190,22 @@ def _certain(before: Node, after: Node, targets: Targets) -> Iterator[tuple[str,
                     f"sum({one}, a * b) is not sum({one}, a) * sum({one}, b).",
                     alike(before, put(together), targets),
                 )
+
+
+def _out_of_sums(after: Node) -> Iterator[tuple[str, Node]]:
+    """Something with the letter of a sum that was taken out of it, and got another letter there."""
+    for part, put in spots(after):
+        match part:
+            case Binary("*", a, Sum(index, body, apart)) | Binary("*", Sum(index, body, apart), a):
+                for factor, other in spots(a):
+                    if not isinstance(factor, Entry) or derivatives(a):
+                        continue
+                    own = Entry(factor.name, index)
+                    yield (
+                        f"`{plain(own)}` can't be taken out of the sum over {index}: it is another number in each "
+                        f"term, and `{plain(factor)}` is only one of them.",
+                        put(Sum(index, Binary("*", other(own), body), apart)),
+                    )
 
 
 def _one_term(before: Node, gone: list[Diff]) -> Iterator[tuple[str, Node]]:
@@ -399,9 +426,7 @@ def _letters(before: Node, after: Node) -> Iterator[tuple[str, Node, int, Node]]
                 ]
             case Diff(body, by, of):
                 for k in (k for k in letters if k != by and by not in asked):
-                    always = k in asked
-                    more = f": from the first line to the last that is {of}[{k}]" if always else ""
-                    changed.append((f"Look at what {{}} is differentiated by{more}.", Diff(body, k, of)))
+                    changed.append((differentiated_by("{}", f"{of}[{k}]" if k in asked else ""), Diff(body, k, of)))
         yield from ((words, part, nth, put(other)) for words, other in changed)
 
 
@@ -427,6 +452,8 @@ def _slips(before: Node, after: Node) -> Iterator[tuple[str, Node]]:
                     yield f"The exp of `{plain(part)}` got lost.", put(Apply("exp", part))
             case Binary("/", a, b):
                 yield f"Should `{plain(part)}` be a product?", put(Binary("*", a, b))
+            case Binary("*", a, Entry() as b):
+                yield f"Should `{plain(part)}` be a quotient?", put(Binary("/", a, b))
     yield from _brackets(after)
     yield from _lost(before, after)
     yield from _single(after, "is too much")
@@ -462,6 +489,8 @@ def _lost(before: Node, after: Node) -> Iterator[tuple[str, Node]]:
     if (Apply, "exp") in kinds:
         factors += [Apply("exp", Entry("h", k)) for k in letters]
     factors += dict.fromkeys(part for part in walk(full) if isinstance(part, Sum) and not has_targets(part))
+    divided = (part.base if isinstance(part, Power) else part for part in divisors(full))
+    below_it = list(dict.fromkeys(part for part in divided if isinstance(part, Sum) and not free(part)))
     outside = free(before) | free(after)
     for factor in (factor for factor in factors if free(factor) <= outside):
         yield f"The factor `{plain(factor)}` got lost: the whole line needs it.", Binary("*", factor, after)
@@ -483,3 +512,10 @@ def _lost(before: Node, after: Node) -> Iterator[tuple[str, Node]]:
                 changed = put(part.with_parts(*parts))
                 if free(changed) <= outside:
                     yield f"The factor `{plain(factor)}` got lost: `{plain(term)}` needs it.", changed
+            for below in below_it if not isinstance(part, Binary) or part.sign in "+-" else ():
+                parts = list(part.parts)
+                parts[number] = Binary("/", term, below)
+                yield (
+                    f"The division by `{plain(below)}` got lost: `{plain(term)}` needs it.",
+                    put(part.with_parts(*parts)),
+                )

@@ -60,6 +60,17 @@ _CLAIM = re.compile(r"\s*(?:because|since|use|claim)\b\s*:?", re.IGNORECASE)
 _REASON = re.compile(r"[^A-Za-z](because|since)\b", re.IGNORECASE)
 _AND = re.compile(r"\b(and)\b", re.IGNORECASE)
 _CASE = re.compile(r"\s*[a-z]\s*(?:!=|≠|==?)\s*[a-z]\s*")
+
+#: What other notations have where this one has something else: the sentence is told at the place of the first.
+_FOREIGN = (
+    (re.compile(r"(?:1|\bI)_?\s*[\[{(]\s*[a-z]\s*={1,2}\s*[a-z]\s*[\]})]|\(\s*[a-z]\s*==\s*[a-z]\s*\)"), "delta"),
+    (re.compile(r"(?:delta|δ)\s*(?:_\s*\{|\{|_[a-z]_[a-z]|[\[(]\s*[a-z]\s*={0,2}\s*[a-z]\s*[\])])"), "delta"),
+    (re.compile(r"\b(?P<module>np|numpy|math|torch|scipy|sp|sympy)\s*\.\s*(?P<name>exp|log|sum)\b"), "module"),
+    (re.compile(r"(?:\bsum|Σ|∑)\s*_\s*\{?\s*(?P<letter>[a-z])(?![a-z])"), "sum"),
+    (re.compile(r"\b(?P<vector>[Pyh])\s*_\s*\{"), "index"),
+    (re.compile(r"[{}]"), "curly"),
+)
+SQUARE = "Square brackets hold an index alone. To hold parts together, take round ones."
 EXAMPLES = "because sum(j, P[j]) = 1, or because y[j] = delta[j, c]"
 
 
@@ -108,10 +119,28 @@ def read(text: str, avoid: frozenset[str] = frozenset()) -> Line:
         raise Unreadable("No case is claimed here: both stay in sight, and delta[i, j] tells them apart.", start)
     if claim and "=" not in text:
         raise Unreadable(f"A fact is written as an equation: {EXAMPLES}.", start)
-    sides = _Reader(_tokens(text.split("#")[0], start), avoid).sides()
+    code = text.split("#")[0]
+    _foreign(code, start)
+    sides = _Reader(_tokens(code, start), avoid).sides()
     if claim and len(sides) != 2:
         raise Unreadable(f"A fact has two sides: {EXAMPLES}.", start)
     return Line(text.strip(), sides, claim is not None)
+
+
+def _foreign(text: str, start: int) -> None:
+    """Say how something is written here that stands in a line in another notation."""
+    found = [(match.start(), kind, match) for pattern, kind in _FOREIGN if (match := pattern.search(text, start))]
+    if not found:
+        return
+    place, kind, match = min(found, key=lambda one: one[0])
+    words = {
+        "delta": "What is 1 where i is j, and 0 otherwise, is written delta[i, j].",
+        "module": "Write {name} alone, without {module} and the dot.",
+        "sum": "The letter of a sum stands in its brackets: write sum({letter}, ...).",
+        "index": "An index is written {vector}[j], or {vector}_j.",
+        "curly": "Curly brackets mean nothing here: an index is written P[j], and round brackets hold parts together.",
+    }[kind]
+    raise Unreadable(words.format(**match.groupdict()), place)
 
 
 def _tokens(text: str, start: int) -> list[Token]:
@@ -142,7 +171,8 @@ class _Reader:
         self.place = 0
         self.depth = 0
         self.sums = 0
-        self.bound: list[str] = []
+        #: The letters of the sums that are open, with the place of each sum.
+        self.bound: list[tuple[str, int]] = []
         #: Inside of sum(y), where a name without an index runs over all classes; and whether there was one.
         self.whole = False
         self.bare = False
@@ -189,6 +219,8 @@ class _Reader:
         token = self.now
         if token.kind in ("number", "name") or token.text == "(":
             raise Unreadable(f"Is a * missing before {token.text!r}? Products are written with a *.", token.at)
+        if token.text == "[":
+            raise Unreadable(SQUARE, token.at)
         if token.text in (")", "]"):
             raise Unreadable(f"This {token.text!r} closes a bracket that was never opened.", token.at)
         if token.text in ("!=", "=="):
@@ -236,7 +268,8 @@ class _Reader:
         at = self.now.at
         bracket = self.takes("(")
         sign = -1 if self.takes("-") else 1
-        if self.now.kind != "number" or "." in self.now.text or int(self.now.text) > HIGHEST_POWER:
+        whole = self.now.kind == "number" and "." not in self.now.text and int(self.now.text) <= HIGHEST_POWER
+        if not whole or (bracket and self.ahead().text not in ("", ")")):
             raise Unreadable(f"A power is a whole number up to {HIGHEST_POWER}; for others there is exp.", at)
         exponent = sign * int(self.take().text)
         if bracket:
@@ -259,6 +292,8 @@ class _Reader:
             return self.named(token)
         if token.kind == "end":
             raise Unreadable("The line ends where something is missing.", token.at)
+        if token.text == "[":
+            raise Unreadable(SQUARE, token.at)
         raise Unreadable(f"Something is missing before {token.text!r}.", token.at)
 
     def named(self, token: Token) -> Node:
@@ -282,7 +317,7 @@ class _Reader:
         if name == "L":
             return Loss()
         if name in FUNCTIONS:
-            self.need("(", f"{name} needs brackets: {name}(...).")
+            self.need("(", f"{name} needs round brackets: {name}(...).")
             inside = self.expression()
             self.close(f"The bracket of {name} is never closed.")
             return Apply(name, inside)
@@ -420,7 +455,7 @@ class _Reader:
         return Sum(index, renamed(body, "*", index), "")
 
     def inside_of_sum(self, index: str, token: Token) -> Node:
-        self.bound.append(index)
+        self.bound.append((index, token.at))
         if len(self.bound) > MOST_SUMS:
             raise Unreadable(f"Sums go at most {MOST_SUMS} deep.", token.at)
         body = self.expression()
@@ -437,8 +472,13 @@ class _Reader:
         return apart
 
     def free_to_run(self, index: str, token: Token) -> None:
-        if index in self.bound:
-            raise Unreadable(f"{index} already runs in a sum around this one: take another letter.", token.at)
+        opened = next((at for letter, at in self.bound if letter == index), None)
+        if opened is not None:
+            raise Unreadable(
+                f"{index} already runs in a sum that is still open here (opened at character {opened + 1}). "
+                "Is its ')' missing? If not, take another letter.",
+                token.at,
+            )
 
     def never_rebound(self, body: Node, index: str, token: Token) -> None:
         sums = [body]
