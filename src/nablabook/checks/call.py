@@ -119,11 +119,15 @@ def call(function: Callable, args: tuple, forbidden: tuple[str, ...] = (), keep:
         except BaseException as error:
             result.error = Raised.of(error, function)
     result.forbidden = watch.caught
-    names = argument_names(function, len(args))
-    result.changed = [n for n, b, g in zip(names, before, given, strict=True) if not callable(b) and not same(b, g)]
+    pairs = zip(before, given, strict=True)
+    changed = [k for k, (b, g) in enumerate(pairs) if not callable(b) and not same(b, g)]
+    rebound = []
     if keep:
         result.arguments = [frozen(arg) for arg in owned]
-        result.rebound = [n for n, o, g in zip(names, owned, given, strict=True) if not holds_the_same(o, g)]
+        rebound = [k for k, (o, g) in enumerate(zip(owned, given, strict=True)) if not holds_the_same(o, g)]
+    if changed or rebound:  # to find the names takes as long as many a call
+        names = argument_names(function, len(args))
+        result.changed, result.rebound = ([names[k] for k in which] for which in (changed, rebound))
     result.warned = list(dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in caught))
     result.printed = out.getvalue()
     return result
@@ -165,7 +169,8 @@ def argument_names(function: Callable, count: int) -> list[str]:
 def is_blank(function: Callable) -> bool:
     """Whether a function's body is empty but for a docstring: the released stub, untouched."""
     code = getattr(function, "__code__", None)
-    return code is not None and _shape(code) == _shape((lambda: None).__code__)
+    blank = (lambda: None).__code__
+    return code is not None and len(code.co_code) == len(blank.co_code) and _shape(code) == _shape(blank)
 
 
 def passed_over(function: Any) -> tuple[str, str]:
