@@ -102,7 +102,7 @@ with check.several():
 # %% [markdown]
 # **Run it, and see.** The check has only noted your letters; the picture tells. The next cells walk the five paths with
 # *your* `descend` and `gradient_J`. They print the first steps, and draw all twelve, as far as they stay in the picture;
-# the large hollow markers are the starts. You may change your letters afterwards.
+# the largest markers are the starts. You may change your letters afterwards.
 
 
 # %% role="given"
