@@ -40,7 +40,7 @@ def _ignored(question: Question, wrong: Sequence[Trial]) -> str:
 def _constant(question: Question, tried: Sequence[Trial]) -> str:
     """The one array that comes in, whose numbers the answer never looks at: it is the same for all that were tried."""
     first = tried[0]
-    if len(first.args) != 1 or len(tried) < 2:
+    if len(first.args) != 1 or len(tried) < 2 or not np.isfinite(first.got).all():
         return ""
     if not all(same(trial.got, first.got) for trial in tried) or not all(_still(question, trial) for trial in tried):
         return ""

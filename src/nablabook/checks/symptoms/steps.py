@@ -50,7 +50,10 @@ def scaled(trial: Trial) -> Iterator[Proposal]:
 def _with_rate(trial: Trial, start: np.ndarray, step: np.ndarray, name: str, rate: float) -> Iterator[Proposal]:
     """Slips in a step whose length goes with a rate: what the rate multiplies, and what the gradient is kept in."""
     point = trial.question.names(trial.args)[0]
-    words = f"{name} multiplies {point} as well. It belongs to the gradient alone: is there a pair of parentheses too many?"
+    words = (
+        f"{name} multiplies {point} as well. It belongs to the gradient alone: is there a pair of parentheses too "
+        "many?"
+    )
     yield Proposal(("all of it", name), words, rate * start + step)
     words = f"{point} and the gradient have changed places: it is the gradient minus {name} times {point}."
     yield Proposal(("places", name), words, -step / rate - rate * start)
