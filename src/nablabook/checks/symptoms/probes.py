@@ -42,6 +42,8 @@ def _constant(question: Question, tried: Sequence[Trial]) -> str:
     first = tried[0]
     if len(first.args) != 1 or len(tried) < 2 or not np.isfinite(first.got).all():
         return ""
+    if any(trial.got.shape != trial.expected.shape for trial in tried):
+        return ""  # a number in the place of an array is another mistake
     if not all(same(trial.got, first.got) for trial in tried) or not all(_still(question, trial) for trial in tried):
         return ""
     name = question.names(first.args)[0]
