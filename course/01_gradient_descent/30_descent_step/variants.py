@@ -174,3 +174,13 @@ def eta_by_its_name(theta, grad, lr):
 def nothing_to_subtract_from(theta, grad, lr):
     new -= lr * grad
     return new
+
+
+@wrong(
+    says="Only the first entry is there: does a `return` stand inside the loop?"
+)
+def return_in_the_loop_with_a_list(theta, grad, lr):
+    new = []
+    for i in range(len(theta)):
+        new.append(theta[i] - lr * grad[i])
+        return np.array(new)
