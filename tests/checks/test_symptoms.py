@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -418,6 +419,14 @@ def cell(source: str, name: str) -> Callable:
     return namespace[name]
 
 
+def told_cell(source: str, name: str) -> Callable:
+    """A function as a cell makes it in a kernel, where a traceback tells its lines."""
+    linecache.cache["<told cell>"] = (len(source), None, source.splitlines(keepends=True), "<told cell>")
+    namespace = {"np": np}
+    exec(compile(source, "<told cell>", "exec"), namespace)
+    return namespace[name]
+
+
 OTHER = "def slope_f(x):\n    return x[:2]\n\n"
 
 
@@ -480,9 +489,81 @@ def test_a_missing_key_is_told_apart_by_where_it_is_missing(raised: Raised, word
             " If it is a letter of the text, that is no name in code: what comes in is called x.",
         ),
         ("slope", "values", np.eye(3), ""),
+        ("x_2", "gradient", np.ones(3), " If it is the text's x₂: in code that is `x[1]`."),
+        ("x1", "gradient", np.ones(3), " If it is the text's x₁: in code that is `x[0]`."),
+        ("x_4", "gradient", np.ones(3), ""),
+        ("x_1", "values", np.eye(3), ""),
+        ("y_1", "gradient", np.ones(3), ""),
     ],
 )
 def test_a_letter_of_the_text_is_told_from_a_name(name: str, kind: str, given: np.ndarray, words: str) -> None:
     function = cell(f"def f(x):\n    return 2 * {name}", "f")
     finding = find(Question("f", function, lambda args: args[0], ((given,),), kind))
     assert finding.cause == f"Nothing is called {name} here: is it misspelt, or is a cell above not run yet?{words}"
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "words"),
+    [
+        ("return theta0 - eta * 2", "path", "If it is the text's η: in code that is `lr`."),
+        ("return theta - lr * 2", "path", "What comes in is called theta0 and lr."),
+        (
+            "return theta0 - lr * gradient_bowl(theta0)",
+            "values",
+            "There is no `gradient_bowl` yet: write the two slopes",
+        ),
+        ("return theta0 - lr * gradient_bowls(theta0)", "values", "Nothing is called gradient_bowls here"),
+        (
+            "for _ in range(2):\n        theta = theta - lr\n    return theta",
+            "path",
+            "theta is used before it has a value. Give it the first one before the loop: `theta = theta0.copy()`.",
+        ),
+        (
+            "for _ in range(2):\n        slope = 2 * theta\n        theta = theta - slope\n    return theta",
+            "path",
+            "before the loop: `theta = theta0.copy()`.",
+        ),
+        ("new -= lr\n    return new", "values", "this line makes the new one out of the old one"),
+        ("new = new - lr\n    return new", "values", "this line makes the new one out of the old one"),
+        ("if lr > 9:\n        new = 1\n    return new", "values", "was its condition ever true?"),
+    ],
+)
+def test_a_name_without_a_value_is_told_where_it_may_get_one(source: str, kind: str, words: str) -> None:
+    function = told_cell(f"def step_bowl(theta0, lr):\n    {source}", "step_bowl")
+    question = Question("step_bowl", function, lambda args: args[0], ((np.ones(2), 0.5),), kind)
+    assert words in find(question).cause
+    assert "eta" not in find(replace(question, about="anything")).cause, "a hidden test repeats no name"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("max(A)", "`np.max(A)` is the largest number in it."),
+        ("max(2 * A)", "`np.max(2 * A)` is the largest number in it."),
+        ("max(np.abs(A), 0)", "`np.maximum(x, 0)` compares entry by entry."),
+        ("max(A, key=lambda row: row)", "`np.maximum(x, 0)` compares entry by entry."),
+    ],
+)
+def test_the_largest_of_one_array_is_told_from_the_larger_of_two(source: str, words: str) -> None:
+    function = told_cell(f"def f(A):\n    return 2 / {source}", "f")
+    assert words in find(Question("f", function, lambda args: args[0], ((np.eye(3),),), "values")).cause
+
+
+def test_an_answer_that_never_looks_at_its_one_array_is_told_so() -> None:
+    def answer(x):
+        return 0.5
+
+    tries = ((np.array([1.0, 2.0]),), (np.array([3.0, 0.5, 1.0]),))
+    question = Question("f", answer, lambda args: np.asarray(args[0].sum()), tries, "values")
+    assert find(question).cause == "It comes out the same whatever x is: compute it from x."
+    # Of one input alone nobody knows what it is on others of another shape.
+    assert find(replace(question, tries=tries[:1])).cause == ""
+
+
+def test_a_description_begins_its_sentence_with_a_capital_letter_and_a_name_does_not() -> None:
+    def answer(x):
+        return x, x
+
+    for parts, words in ((("best point", "its loss"), " Its loss is right."), (("top", "dW"), " dW is right.")):
+        question = Question("f", answer, lambda args: (args[0] + 9, args[0]), ((np.ones(2),),), "values", parts=parts)
+        assert words in find(question).lead

@@ -21,12 +21,12 @@
 #
 # ### How the exercises work
 #
-# - Write where it says `# YOUR CODE HERE`, and double-click where it says *YOUR ANSWER HERE*. All other cells are locked:
-#   <kbd>Shift</kbd>+<kbd>Enter</kbd> runs them.
+# - Write where it says `# YOUR CODE HERE`. Where it says *YOUR ANSWER HERE*, double-click, then click once more into the
+#   field, until a cursor blinks. All other cells are locked: <kbd>Shift</kbd>+<kbd>Enter</kbd> runs them.
 # - The cell after yours is a **check**. It compares your answer with that of [torch](https://pytorch.org), and says
 #   what your mistake looks like. Run it as often as you like: tries cost nothing.
 # - When the notebook is graded, **hidden tests** run too, on other numbers. So an answer has to work everywhere, not
-#   only at the number that you see.
+#   only at the numbers that you see.
 # - Stuck? Each exercise has hints to unfold, from a nudge to almost the code.
 # - `NameError`? Then a name is misspelt, a text lacks its quotes, your own cell ended in an error (red, below it), or a
 #   cell further up hasn't been run yet: menu **Run**, *Run All Above Selected Cell*. If that stops at a check that you
@@ -59,4 +59,4 @@ from nablabook import checks as check
 # function that you haven't seen? Put a number into the next cell. At the end we ask again.
 
 # %% [markdown] role="note"
-# *Double-click here.* How sure I am before, 1 to 5:
+# *Double-click here, then click into the field.* How sure I am before, 1 to 5:

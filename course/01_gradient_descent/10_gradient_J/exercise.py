@@ -42,7 +42,7 @@ show(
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
-# Each term of J holds only one of the two parameters. Which terms vanish when you differentiate with respect to the other?
+# Each term of J holds at most one of the two parameters. Which terms vanish when you differentiate with respect to the other?
 # </blockquote></details>
 #
 # <details><summary>Hint 2: a small case</summary>
@@ -67,7 +67,7 @@ def gradient_J(theta):
 
 
 # %% role="check" points=5
-check.gradient(gradient_J, of=J, at=[5.0, -3.0])
+check.gradient(gradient_J, of=J, at_each=[[5.0, -3.0], [2.5, -1.25]])
 
 # %% role="hidden"
 check.gradient(

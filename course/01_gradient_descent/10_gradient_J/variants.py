@@ -55,8 +55,9 @@ def turned_round(theta):
 
 
 @wrong(says="the gradient at other points")
-def only_at_the_visible_point(theta):
-    return np.array([75.0, 6.0])
+def only_at_the_visible_points(theta):
+    first, second = theta
+    return np.array([3 * first * abs(first), 2 * abs(second)])
 
 
 @wrong(says="an array of integers can't hold decimals")
@@ -139,3 +140,30 @@ def constant_kept_in_both(theta):
 def all_kept(theta):
     a, b = theta
     return np.array([3 * a**2 - b**2 + 1, a**3 - 2 * b + 1])
+
+
+@wrong(says="an array of integers can't hold decimals")
+def array_of_two_zeros_filled(theta):
+    grad = np.array([0, 0])
+    grad[0] = 3 * theta[0] ** 2
+    grad[1] = -2 * theta[1]
+    return grad
+
+
+@wrong(
+    says="Each slope is computed with the whole array theta, and so comes out as an array: one number is meant. Take single entries, such as theta[0]."
+)
+def two_arrays(theta):
+    return np.array([3 * theta**2, -2 * theta])
+
+
+@wrong(
+    says="It comes out the same whatever theta is: compute it from theta."
+)
+def numbers_of_one_point(theta):
+    return np.array([75.0, 6.0])
+
+
+@wrong(says="is it misspelt, or is a cell above not run yet?")
+def named_as_in_the_text(theta):
+    return np.array([3 * theta_1**2, -2 * theta_2])

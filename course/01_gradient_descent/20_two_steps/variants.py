@@ -93,7 +93,7 @@ def points_before_the_steps():
     second_step = [0.8, 1.2]
 
 
-@wrong(says="A plus stands where a minus is meant in the second step")
+@wrong(says="A plus stands where a minus is meant in the second step.")
 def second_step_uphill():
     first_step = [0.8, 1.2]
     second_step = [0.992, 0.96]
@@ -119,3 +119,17 @@ def what_is_subtracted():
 def one_number():
     first_step = 0.8
     second_step = 0.608
+
+
+@wrong(says="It was rounded too early: three decimals are wanted.")
+def rounded_to_one_decimal():
+    first_step = [0.8, 1.2]
+    second_step = [0.6, 1.4]
+
+
+@wrong(
+    says="0.64 is 0.8². The slope in θ₁ is 3 times that, and the new θ₁ is 0.8 minus 0.1 times the slope."
+)
+def squared():
+    first_step = [0.8, 1.2]
+    second_step = [0.64, 1.44]

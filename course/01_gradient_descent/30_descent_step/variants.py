@@ -129,3 +129,58 @@ def empty_list_filled(theta, grad, lr):
     for i in range(len(theta)):
         new[i] = theta[i] - lr * grad[i]
     return np.array(new)
+
+
+@wrong(
+    says="lr multiplies theta as well. It belongs to the gradient alone: is there a pair of parentheses too many?"
+)
+def rate_times_the_difference(theta, grad, lr):
+    return lr * (theta - grad)
+
+
+@wrong(
+    says="`@` is for two arrays. A number times an array is written with `*`."
+)
+def matrix_product(theta, grad, lr):
+    return theta - lr @ grad
+
+
+@wrong(
+    says="Entry [0] is right, and all others are 0: does a `return` stand inside the loop?"
+)
+def return_in_the_loop(theta, grad, lr):
+    new = np.zeros(len(theta))
+    for i in range(len(theta)):
+        new[i] = theta[i] - lr * grad[i]
+        return new
+
+
+@wrong(
+    says="Entry [0] is right, and all others are those of theta, unchanged: does a `return` stand inside the loop?"
+)
+def return_in_the_loop_over_a_copy(theta, grad, lr):
+    new = theta.copy()
+    for i in range(len(theta)):
+        new[i] = theta[i] - lr * grad[i]
+        return new
+
+
+@wrong(says="is it misspelt, or is a cell above not run yet?")
+def eta_by_its_name(theta, grad, lr):
+    return theta - eta * grad
+
+
+@wrong(says="is used before it has a value")
+def nothing_to_subtract_from(theta, grad, lr):
+    new -= lr * grad
+    return new
+
+
+@wrong(
+    says="Only the first entry is there: does a `return` stand inside the loop?"
+)
+def return_in_the_loop_with_a_list(theta, grad, lr):
+    new = []
+    for i in range(len(theta)):
+        new.append(theta[i] - lr * grad[i])
+        return np.array(new)

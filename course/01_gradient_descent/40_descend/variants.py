@@ -388,3 +388,61 @@ def letter_n(gradient, theta0, lr, steps):
     for t in range(steps):
         path[t + 1] = path[t] - lr * gradient(path[t])
     return path
+
+
+@wrong(
+    says="The old point is added to each new one: a step gives the point that it leads to, and nothing has to be added to that."
+)
+def old_point_added_again(gradient, theta0, lr, steps):
+    path = [theta0]
+    for i in range(steps):
+        path.append(path[i] + descent_step(path[i], gradient(path[i]), lr))
+    return np.array(path)
+
+
+@wrong(says="is used before it has a value")
+def no_start_set(gradient, theta0, lr, steps):
+    path = [theta0]
+    for _ in range(steps):
+        theta = theta - lr * gradient(theta)
+        path.append(theta)
+    return np.array(path)
+
+
+@wrong(says="is used before it has a value")
+def no_start_set_for_the_slope(gradient, theta0, lr, steps):
+    path = [theta0]
+    for _ in range(steps):
+        grad = gradient(theta)
+        theta = descent_step(theta, grad, lr)
+        path.append(theta)
+    return np.array(path)
+
+
+@wrong(says="is it misspelt, or is a cell above not run yet?")
+def start_by_another_name(gradient, theta0, lr, steps):
+    path = [theta]
+    for _ in range(steps):
+        path.append(path[-1] - lr * gradient(path[-1]))
+    return np.array(path)
+
+
+@wrong(
+    says="After the first step all rows are 0: does a `return` stand inside the loop?"
+)
+def return_in_the_loop_over_rows(gradient, theta0, lr, steps):
+    path = np.zeros((steps + 1, len(theta0)))
+    path[0] = theta0
+    for t in range(steps):
+        path[t + 1] = path[t] - lr * gradient(path[t])
+        return path
+
+
+@wrong(
+    says="Only the first step was taken: does a `return` stand inside the loop?"
+)
+def point_returned_in_the_loop(gradient, theta0, lr, steps):
+    theta = theta0
+    for _ in range(steps):
+        theta = theta - lr * gradient(theta)
+        return theta

@@ -85,7 +85,10 @@ slips = {
 check.values(
     step_J2,
     like=torch_step_J2,
-    at=(np.array([5.0, -3.0]), 0.25),
+    at_each=[
+        (np.array([5.0, -3.0]), 0.25),
+        (np.array([2.5, -0.75]), 0.5),
+    ],
     looks_like=slips,
 )
 

@@ -177,3 +177,21 @@ def right_where_theta_2_is_negative(theta, lr):
     return theta - lr * np.array(
         [-2 * theta[0] * abs(theta[1]), theta[0] ** 2]
     )
+
+
+@wrong(
+    says="The slopes have lost their decimals: an array of integers can't hold decimals. Start from floats."
+)
+def array_of_two_zeros_filled(theta, lr):
+    grad = np.array([0, 0])
+    grad[0] = 2 * theta[0] * theta[1]
+    grad[1] = theta[0] ** 2
+    return descent_step(theta, grad, lr)
+
+
+@wrong(
+    says="theta and the gradient have changed places: it is the gradient minus lr times theta."
+)
+def arguments_swapped(theta, lr):
+    grad = np.array([2 * theta[0] * theta[1], theta[0] ** 2])
+    return descent_step(grad, theta, lr)

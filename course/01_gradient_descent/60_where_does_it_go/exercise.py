@@ -101,8 +101,8 @@ with check.several():
 
 # %% [markdown]
 # **Run it, and see.** The check has only noted your letters; the picture tells. The next cells walk the five paths with
-# *your* `descend` and `gradient_J`. They print the first steps, and draw all twelve; the large hollow markers are the
-# starts. You may change your letters afterwards.
+# *your* `descend` and `gradient_J`. They print the first steps, and draw all twelve, as far as they stay in the picture;
+# the largest markers are the starts. You may change your letters afterwards.
 
 
 # %% role="given"
@@ -135,8 +135,8 @@ with needs(descend, gradient_J):
     )
 
 # %% [markdown] sheet="002.3"
-# **Explain: where is the bottom?** Look at the numbers on the lines: far to the left, and up and down, where at
-# $(0, \pm 4)$ they come to $1 - 16 = -15$. Is there a lowest place at all? Descent finds *down*. It does not know whether there is a bottom.
+# **Explain: where is the bottom?** Look at the numbers on the lines. They fall without end far to the left, and also up
+# and down, where at $(0, \pm 4)$ they come to $1 - 16 = -15$. Is there a lowest place at all? Descent finds *down*. It does not know whether there is a bottom.
 #
 # ### In your own words
 #

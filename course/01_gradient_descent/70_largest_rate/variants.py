@@ -89,12 +89,12 @@ def third_eigenvalue(A):
     return 2 / np.linalg.eigvalsh(A)[2]
 
 
-@wrong(says="largest_stable_rate at A = ")
+@wrong(says="`eig` and `eigvals` sort nothing: the place [0] holds")
 def first_as_eig_orders_them(A):
     return 2 / np.linalg.eig(A)[0][0]
 
 
-@wrong(says="largest_stable_rate at A = ")
+@wrong(says="`eig` and `eigvals` sort nothing: the place [1] holds")
 def second_as_eig_orders_them(A):
     return 2 / np.linalg.eig(A)[0][1]
 
@@ -117,3 +117,26 @@ def letter_a(A):
 @wrong(says="is it misspelt, or is a cell above not run yet?")
 def letter_n(A):
     return 2 / np.linalg.eigvalsh(A)[n - 1]
+
+
+@wrong(says="It comes out the same whatever A is: compute it from A.")
+def the_border_of_the_picture(A):
+    return 0.5
+
+
+@wrong(says="can't say which of two rows is the larger. `np.max(A)`")
+def pythons_max(A):
+    return 2 / max(A)
+
+
+@wrong(says="`eig` and `eigvals` sort nothing: the place [0] holds")
+def first_of_eigvals(A):
+    return 2 / np.linalg.eigvals(A)[0]
+
+
+@wrong(
+    says="The sum of the smallest and the largest eigenvalue stands where the largest eigenvalue is meant."
+)
+def smallest_and_largest_added(A):
+    values = np.linalg.eigvalsh(A)
+    return 2 / (values[0] + values[-1])

@@ -100,7 +100,22 @@ def last_number(grid):
     return last(grid) | ({"width": 2} if "width" in grid else {})
 
 
+largest = {
+    "rate": ({"rate": 2, "width": 4}, 17),
+    "depth": ({"depth": 4, "units": 64, "decay": 0.5}, 2.1e24),
+}
+
 mistakes = {
+    (
+        "This is the setting that was tried last, and its loss is NaN. Is "
+        "the loop's own variable returned, instead of the one kept? If not: "
+        "NaN came in. `<` and `>` are False with NaN on either side; "
+        "`np.isnan(value)` tells."
+    ): (lambda expected, loss, grid: (last(grid), np.nan)),
+    (
+        "It is the largest loss, and its setting. The smallest is meant: "
+        "`<`, from `np.inf` on."
+    ): (lambda expected, loss, grid: largest[next(iter(grid))]),
     (
         "One setting was chosen after the other. Try every combination: "
         "`itertools.product`."

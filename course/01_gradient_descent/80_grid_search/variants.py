@@ -43,7 +43,9 @@ def first_that_is_not_beaten(loss, grid):
     return [best, best_loss]
 
 
-@wrong(says="best setting")
+@wrong(
+    says="It is the largest loss, and its setting. The smallest is meant"
+)
 def maximises(loss, grid):
     best, best_loss = None, -np.inf
     for values in itertools.product(*grid.values()):
@@ -454,5 +456,31 @@ def starts_at_a_hundred_with_none(loss, grid):
         setting = dict(zip(grid, values))
         value = loss(setting)
         if value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss
+
+
+@wrong(
+    says="This is the setting that was tried last, and its loss is NaN. Is the loop's own variable returned, instead of the one kept? If not: NaN came in."
+)
+def both_variables_of_the_loop(loss, grid):
+    best_loss = np.inf
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return setting, value
+
+
+@wrong(
+    says="If not: NaN came in. `<` and `>` are False with NaN on either side; `np.isnan(value)` tells."
+)
+def nan_let_in_by_not(loss, grid):
+    best, best_loss = None, np.inf
+    for values in itertools.product(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if not value >= best_loss:
             best, best_loss = setting, value
     return best, best_loss

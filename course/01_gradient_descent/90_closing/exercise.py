@@ -46,7 +46,7 @@ for step in range(2):
 # function that you haven't seen? You gave a number at the start.
 
 # %% [markdown] role="note"
-# *Double-click here and write.*
+# *Double-click here, then click into the field.*
 #
 # - My first question is number … :
 # - My second question is number … :

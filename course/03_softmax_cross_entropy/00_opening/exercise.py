@@ -50,4 +50,4 @@ from nablabook.plots import needs, show
 # through a softmax on paper? Put a number into the next cell. At the end we ask again.
 
 # %% [markdown] role="note"
-# *Double-click here.* How sure I am before, 1 to 5:
+# *Double-click here, then click into the field.* How sure I am before, 1 to 5:

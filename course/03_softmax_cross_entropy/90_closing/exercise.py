@@ -53,7 +53,7 @@ print("(P - Y) / N:", *((P - Y) / len(Y)).numpy().round(4), sep="\n")
 # through a softmax on paper? You gave a number at the start.
 
 # %% [markdown] role="note"
-# *Double-click here and write.*
+# *Double-click here, then click into the field.*
 #
 # - My first question is number … :
 # - My second question is number … :

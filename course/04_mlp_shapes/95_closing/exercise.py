@@ -55,7 +55,7 @@ for step in range(3):
 # layer, forward and backward, in numpy alone? You gave a number at the start.
 
 # %% [markdown] role="note"
-# *Double-click here and write.*
+# *Double-click here, then click into the field.*
 #
 # - My first question is number … :
 # - My second question is number … :

@@ -100,4 +100,4 @@ print((opening_f(opening_moved) - opening_f(opening_at)).numpy())
 # by the *first* weights of a network with a hidden layer? Put a number into the next cell. At the end we ask again.
 
 # %% [markdown] role="note"
-# *Double-click here.* How sure I am before, 1 to 5:
+# *Double-click here, then click into the field.* How sure I am before, 1 to 5:

@@ -67,7 +67,7 @@ with needs(regression_gradients):
 # by the *first* weights of a network with a hidden layer? You gave a number at the start.
 
 # %% [markdown] role="note"
-# *Double-click here and write.*
+# *Double-click here, then click into the field.*
 #
 # - My first question is number … :
 # - My second question is number … :

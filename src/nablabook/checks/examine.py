@@ -170,7 +170,9 @@ def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[st
     if trial.answer.whole and got.shape == expected.shape and (expected != np.round(expected)).any():
         whole = "" if cause else " It came as whole numbers: an array of integers can't hold decimals."
     others = [name for name in trials if name not in wrong]
-    rest = f" {listed(others)} {'is' if len(others) == 1 else 'are'} right." if others else ""
+    rest = f"{listed(others)} {'is' if len(others) == 1 else 'are'} right." if others else ""
+    # A description begins the sentence with a capital letter; a name stays as it is.
+    rest = f" {rest[0].upper() + rest[1:] if ' ' in others[0] else rest}" if others else ""
     if question.hidden:
         return _not_yet(question, f"{where} is not right yet.{whole}{rest}", cause)
     mask = wrong_entries(got, expected, precision) if got.shape == expected.shape else None

@@ -28,6 +28,8 @@ NEAR = 0.12
 BESIDE = 0.02
 #: A broken line: ink and gap, in widths of the line.
 GAPS = (0, (2.5, 2))
+#: The size of a step's hollow marker: the small ones of a later path fit in, and those of the starts are larger.
+HOLLOW = 9
 #: The space around a word, as a share of its height.
 PADDING = 0.25
 
@@ -147,9 +149,15 @@ def _dense(path: np.ndarray) -> np.ndarray:
 
 
 def draw_path(
-    ax: Axes, path: np.ndarray, number: int, label: str = "", width: float = 1.8, gaps: bool = False
+    ax: Axes,
+    path: np.ndarray,
+    number: int,
+    label: str = "",
+    width: float = 1.8,
+    gaps: bool = False,
+    hollow: bool = False,
 ) -> None:
-    """One path of shape (steps + 1, 2): its start is a large hollow marker, each step a small one.
+    """One path of shape (steps + 1, 2): its start is a large hollow marker, each step a small one, `hollow` or not.
 
     What has left all windows, or is no number any more, is not drawn.
     """
@@ -162,13 +170,14 @@ def draw_path(
         *here.T,
         color=colour,
         marker=marker,
-        markersize=2.2 + width,
+        markersize=HOLLOW if hollow else 2.8 + width,
+        fillstyle="none" if hollow else "full",
         markevery=list(moved),
         linewidth=width,
         linestyle=GAPS if gaps else "-",
         label=label,
     )
-    ax.plot(*here[0], color=colour, marker=marker, markersize=12, fillstyle="none", markeredgewidth=1.8)
+    ax.plot(*here[0], color=colour, marker=marker, markersize=13, fillstyle="none", markeredgewidth=1.8)
 
 
 def overview(J: Callable, window: Window, point: tuple[float, float], words: str) -> Figure:
@@ -200,9 +209,11 @@ def paths(J: Callable, found: Mapping[str, np.ndarray], window: Window, title: s
         frame(ax, window)
         for number, (label, path) in enumerate(found.items()):
             # Those drawn first are broader, so that they can be seen below the later ones, and of two neighbours one
-            # has gaps through which the other shows.
+            # has gaps through which the other shows, and of two neighbours that step to the same points the markers of
+            # one stand within the other's.
             width = 1.8 + 0.7 * (len(found) - 1 - number)
-            draw_path(ax, path, number, label, width, gaps=number > 0 and number % 2 == 0)
+            second = number % 2 == 1
+            draw_path(ax, path, number, label, width, gaps=number > 0 and not second, hollow=second)
         ax.set_title(title)
         if any(found):
             ax.legend(loc="upper left", bbox_to_anchor=(1, 1))

@@ -44,6 +44,9 @@ ROW = re.compile(r"could not broadcast input array from shape \((\d+),\) into sh
 #: A line that writes to a place: `path[i] = ...`.
 WRITTEN_TO = re.compile(r"(\w+)\[.*\] *[-+*/]?=(?!=)")
 
+#: An entry named as in the text, which counts from 1.
+ENTRY = re.compile(r"([^\W\d_]+)_?([1-9])")
+
 #: A call with too few or too many arguments, as Python words it.
 TOO_FEW = re.compile(r"(\w+)\(\) missing \d+ required positional arguments?: (.*)")
 TOO_MANY = re.compile(
@@ -96,6 +99,10 @@ BY_MESSAGE = (
         "`np.array` makes an array of it at the end.",
     ),
     (
+        r"matmul: Input operand \d does not have enough dimensions",
+        "`@` is for two arrays. A number times an array is written with `*`.",
+    ),
+    (
         r"'NoneType' object has no attribute 'append'",
         "`append` changes its list and returns None: `path.append(x)`, without `path =`.",
     ),
@@ -142,11 +149,15 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
     if error.type == "NameError" and error.name:
         if question.hidden:
             return "A name is not defined: is it misspelt, or is a cell above not run yet?"
+        if words := _no_gradient_yet(question, args, error.name):
+            return words
         unknown = f"Nothing is called {error.name} here: is it misspelt, or is a cell above not run yet?"
-        return unknown + (_letter(question, args, error.name) if len(error.name) == 1 else "")
+        return unknown + _letter(question, args, error.name)
     if error.type == "UnboundLocalError" and error.name:
         if question.hidden:
             return "A name is used before it has a value: does it get one on every way through the function?"
+        if words := _no_first_value(question, args, error):
+            return words
         return (
             f"{error.name} is used before it has a value. Where an `if` gives it one, was its condition ever true? "
             "Does a `return` stand inside the loop? What looks for the smallest number starts at `np.inf`."
@@ -186,8 +197,18 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
 
 
 def _letter(question: Question, args: tuple, name: str) -> str:
-    """What a name of one letter may be: a letter of the text, which is no name in code."""
+    """What an unknown name may be: a letter of the text, which is no name in code, or the half of a name."""
     names = question.names(args)
+    entry = ENTRY.fullmatch(name)
+    for owner, arg in zip(names, args, strict=True) if entry else ():
+        if {"θ": "theta"}.get(entry[1], entry[1]) == owner and np.ndim(arg) == 1 and int(entry[2]) <= len(arg):
+            letter = f"{'θ' if owner == 'theta' else owner}{'₀₁₂₃₄₅₆₇₈₉'[int(entry[2])]}"
+            return f" If it is the text's {letter}: in code that is `{owner}[{int(entry[2]) - 1}]`."
+    if name in ("eta", "η") and "lr" in names:
+        return " If it is the text's η: in code that is `lr`."
+    if len(name) > 1:
+        begun = [owner for owner in names if owner.startswith(name)]
+        return f" What comes in is called {listed(names)}." if begun else ""
     if name == "n":
         for owner, arg in zip(names, args, strict=True):
             square = isinstance(arg, np.ndarray) and arg.ndim == 2 and arg.shape[0] == arg.shape[1]
@@ -195,6 +216,30 @@ def _letter(question: Question, args: tuple, name: str) -> str:
                 return f" If it is the text's n, the size of {owner}: in code that is `len({owner})`."
     came = f": what comes in is called {listed(names)}" if names else ""
     return f" If it is a letter of the text, that is no name in code{came}."
+
+
+def _no_gradient_yet(question: Question, args: tuple, name: str) -> str:
+    """A gradient that nobody has written, of the landscape that the function itself is about: `step_J2` of J2."""
+    landscape = question.name.partition("_")[2]
+    if not landscape or name != f"gradient_{landscape}" or name == question.name or question.kind != "values":
+        return ""
+    two = "two " if args and np.shape(args[0]) == (2,) else ""
+    return f"There is no `{name}` yet: write the {two}slopes here."
+
+
+def _no_first_value(question: Question, args: tuple, error: Raised) -> str:
+    """A name that gets its first value from itself, as a point that walks does where no start was set."""
+    begun = [name for name in question.names(args) if name.startswith(error.name)]
+    before = f"{error.name} is used before it has a value. Give it the first one before the loop: "
+    if question.kind == "path" and begun:
+        return f"{before}`{error.name} = {begun[0]}.copy()`."
+    place = CALLED.search(error.lines)
+    if not place or not re.match(rf"{error.name}\s*(?:[-+*/@]=|=(?!=).*\b{error.name}\b)", place[2]):
+        return ""
+    return (
+        f"{error.name} is used before it has a value: this line makes the new one out of the old one, and there is no "
+        "old one yet."
+    )
 
 
 def _text(question: Question, args: tuple, error: Raised) -> str:
@@ -214,6 +259,11 @@ def _text(question: Question, args: tuple, error: Raised) -> str:
 def _largest(question: Question, args: tuple, error: Raised) -> str:
     """A largest where the larger of two was meant."""
     if re.search("truth value of an array", error.message) and PYTHONS_MAX.search(error.lines):
+        if alone := _taken_alone(error.lines):
+            return (
+                f"Python's `max` goes through `{alone}` row by row, and can't say which of two rows is the larger. "
+                f"`np.max({alone})` is the largest number in it."
+            )
         return (
             "Python's `max` compares two whole arrays, and gets an answer for each entry where it wants one. "
             "`np.maximum(x, 0)` compares entry by entry."
@@ -221,6 +271,19 @@ def _largest(question: Question, args: tuple, error: Raised) -> str:
     # Where there is a ReLU, an axis that is gone is likely its.
     gone = re.search(r"out of bounds for array of dimension|core dimension|broadcast|not aligned", error.message)
     return slips.LARGEST if gone and error.bare_zero and slips.has_relu(question, args) else ""
+
+
+def _taken_alone(lines: str) -> str:
+    """What a call of Python's `max` has between its parentheses, where it is one thing; "" for several."""
+    begin = PYTHONS_MAX.search(lines).end()
+    depth = 1
+    for end, sign in enumerate(lines[begin:], begin):
+        depth += (sign in "([{") - (sign in ")]}")
+        if not depth:
+            return lines[begin:end].strip()
+        if depth == 1 and sign in ",=":
+            break
+    return ""
 
 
 def _row(question: Question, args: tuple, error: Raised) -> str:

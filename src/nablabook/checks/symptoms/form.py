@@ -34,6 +34,9 @@ def shapes(trial: Trial) -> Iterator[Proposal]:
             first = expected[tuple(slice(0, size) for size in got.shape)]
         if first.size == got.size:
             words = "The shape only fits by broadcasting: each entry has a value of its own."
+            entries = trial.args and isinstance(trial.args[0], np.ndarray) and trial.args[0].shape == expected.shape
+            if entries and expected.ndim == 1 and got.ndim == 1 and trial.question.kind == "values":
+                words = "Only the first entry is there: does a `return` stand inside the loop?"
             yield Proposal("broadcast", words, first.reshape(got.shape))
     if not expected.ndim and got.ndim == 1 and got.size > 1:
         right = ~wrong_entries(got, np.broadcast_to(expected, got.shape), trial.precision)

@@ -29,6 +29,7 @@ def powers(trial: Trial) -> Iterator[Proposal]:
     yield from _exponents(trial, point)
     yield from _terms(trial, point)
     yield from _kept(trial, point)
+    yield from _each_of_all(trial, point)
 
 
 def _fractions(expected: np.ndarray) -> Iterator[Proposal]:
@@ -95,3 +96,14 @@ def _kept(trial: Trial, point: np.ndarray) -> Iterator[Proposal]:
                 said = f"Entry [{i}] has kept what {name}[{1 - i}] adds to the value: {vanishes}"
             yield Proposal(("kept", key, i), said, trial.expected + kept * (np.arange(point.size) == i))
         yield Proposal(("kept", key), f"Each entry has kept {words}: {vanishes}", trial.expected + kept)
+
+
+def _each_of_all(trial: Trial, point: np.ndarray) -> Iterator[Proposal]:
+    """Each slope computed with the whole point, where one coordinate of it is meant."""
+    name = trial.question.names(trial.args)[0]
+    columns = [trial.oracle(np.full_like(point, value)) for value in point]
+    words = (
+        f"Each slope is computed with the whole array {name}, and so comes out as an array: one number is meant. Take "
+        f"single entries, such as {name}[0]."
+    )
+    yield Proposal("slopes of the whole point", words, np.stack(columns, axis=1))

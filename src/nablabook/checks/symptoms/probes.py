@@ -18,7 +18,12 @@ def diagnose_by_probing(question: Question, trials: Mapping[str, Sequence[Trial]
     for tried in trials.values():
         wrong = [trial for trial in tried if not trial.right]
         if wrong:
-            return _ignored(question, wrong) or one_sample(question, wrong[0].args) or _slope(wrong)
+            return (
+                _ignored(question, wrong)
+                or _constant(question, tried)
+                or one_sample(question, wrong[0].args)
+                or _slope(wrong)
+            )
     return ""
 
 
@@ -30,6 +35,39 @@ def _ignored(question: Question, wrong: Sequence[Trial]) -> str:
                 f"It comes out the same whatever {name} is. Does a number stand in the place of {name}? Take {name}."
             )
     return ""
+
+
+def _constant(question: Question, tried: Sequence[Trial]) -> str:
+    """The one array that comes in, whose numbers the answer never looks at: it is the same for all that were tried."""
+    first = tried[0]
+    if len(first.args) != 1 or len(tried) < 2 or not np.isfinite(first.got).all():
+        return ""
+    if any(trial.got.shape != trial.expected.shape for trial in tried):
+        return ""  # a number in the place of an array is another mistake
+    if not all(same(trial.got, first.got) for trial in tried) or not all(_still(question, trial) for trial in tried):
+        return ""
+    name = question.names(first.args)[0]
+    return f"It comes out the same whatever {name} is: compute it from {name}."
+
+
+def _still(question: Question, trial: Trial) -> bool:
+    """Whether the answer stays as it is where the numbers in the array change so that another one is right."""
+    arg = trial.args[0]
+    if not isinstance(arg, np.ndarray) or arg.dtype.kind != "f" or not arg.ndim:
+        return False
+    # Along each axis by a factor of its own: a symmetric matrix stays one, and a positive one positive.
+    factors = np.ones_like(arg)
+    for axis, size in enumerate(arg.shape):
+        factors = factors * np.linspace(1.3, 2.1, size).reshape([-1 if k == axis else 1 for k in range(arg.ndim)])
+    for value in (3 * arg, factors * arg):
+        try:
+            there = question.call((value,))
+            alike = there.error is None and same(np.asarray(there.value, float), trial.got)
+            if not alike or close(np.asarray(trial.oracle(value)), trial.expected):
+                return False
+        except NOT_MEANT:
+            return False
+    return True
 
 
 def diagnose_deaf(question: Question, trials: Mapping[str, Sequence[Trial]]) -> str:

@@ -60,5 +60,32 @@ def path(trial: Trial) -> Iterator[Proposal]:
     )
     once = "The path ends after one step: does a `return` stand inside the loop?"
     yield Proposal("one step", once, expected[:2])
+    ended = "Only the first step was taken: does a `return` stand inside the loop?"
+    yield Proposal("first step alone", ended, expected[1])
+    yield Proposal("first step alone, in a row", ended, expected[1:2])
+    filled = "After the first step all rows are 0: does a `return` stand inside the loop?"
+    yield Proposal("one step filled", filled, np.concatenate([expected[:2], np.zeros_like(expected[2:])]))
+    yield from _added(trial)
     start = "The first row is not the start."
     yield Proposal("first row the second", start, np.concatenate([expected[1:2], expected[1:]]))
+
+
+def _added(trial: Trial) -> Iterator[Proposal]:
+    """Each new point added to the one before it, as if it were a step."""
+    expected = trial.expected
+    starts = [
+        i for i, arg in enumerate(trial.args) if isinstance(arg, np.ndarray) and np.array_equal(arg, expected[0])
+    ]
+    counts = [i for i, arg in enumerate(trial.args) if type(arg) is int and arg == len(expected) - 1]
+    if len(starts) != 1 or len(counts) != 1:
+        return
+    path = [expected[0]]
+    for _ in expected[1:]:
+        args = list(trial.args)
+        args[starts[0]], args[counts[0]] = path[-1], 1
+        path.append(path[-1] + trial.oracle(*args)[1])
+    words = (
+        "The old point is added to each new one: a step gives the point that it leads to, and nothing has to be added "
+        "to that."
+    )
+    yield Proposal("added again", words, np.array(path))

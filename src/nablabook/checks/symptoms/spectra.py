@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 import numpy as np
 
@@ -26,7 +26,10 @@ def eigenvalues(trial: Trial) -> Iterator[Proposal]:
         itself = f"It is an eigenvalue of {name} itself: what is asked for is made of it."
         yield Proposal(("itself", "largest"), itself, values[-1])
         yield Proposal(("itself", "smallest"), itself, values[0])
+        # Of a single eigenvalue, too, the sum of both ends is wrong: it is twice that one.
+        ends = f"The sum of the smallest and the largest eigenvalue {MEANT}."
         if len(arg) == 1:
+            yield from _instead("ends", ends, trial, values[-1], 2 * values[-1])
             continue
         if len(arg) > 2:
             # The place [1], which is the last of a 2x2 matrix.
@@ -38,7 +41,20 @@ def eigenvalues(trial: Trial) -> Iterator[Proposal]:
             ("trace", f"The trace, the sum of all eigenvalues, {MEANT}.", np.trace(arg)),
             ("diagonal", f"The largest entry on the diagonal {MEANT}.", np.diag(arg).max()),
             ("entry", f"The largest entry of the matrix {MEANT}.", arg.max()),
+            ("ends", ends, values[0] + values[-1]),
         ):
-            if taken:
-                yield Proposal((key, "inverse"), words, trial.expected * values[-1] / taken)
-                yield Proposal((key, "direct"), words, trial.expected * taken / values[-1])
+            yield from _instead(key, words, trial, values[-1], taken)
+        found = np.linalg.eigvals(arg)
+        for place in (0, 1):
+            words = (
+                f"`eig` and `eigvals` sort nothing: the place [{place}] holds now this eigenvalue, now that. "
+                "`eigvalsh` sorts them."
+            )
+            yield from _instead(("unsorted", place), words, trial, values[-1], found[place])
+
+
+def _instead(key: Hashable, words: str, trial: Trial, largest: float, taken: float) -> Iterator[Proposal]:
+    """The answer with another number in the place of the largest eigenvalue, in proportion to it and in inverse."""
+    if taken:
+        yield Proposal((key, "inverse"), words, trial.expected * largest / taken)
+        yield Proposal((key, "direct"), words, trial.expected * taken / largest)

@@ -32,6 +32,7 @@ def scaled(trial: Trial) -> Iterator[Proposal]:
         if isinstance(rate, float) and rate:
             words = f"It is the gradient itself: the new point is the old one minus {name} times it."
             yield Proposal(("gradient", name), words, -step / rate)
+            yield from _with_rate(trial, start, step, name, rate)
     minus = "It is what has to be subtracted: the new point is the old one minus it."
     yield Proposal("step alone", minus, -step)
     for factor, words in LENGTHS.items():
@@ -46,8 +47,24 @@ def scaled(trial: Trial) -> Iterator[Proposal]:
                 yield Proposal(("step", i, factor), f"The step in entry [{i}] is {words}", scaled_one)
 
 
+def _with_rate(trial: Trial, start: np.ndarray, step: np.ndarray, name: str, rate: float) -> Iterator[Proposal]:
+    """Slips in a step whose length goes with a rate: what the rate multiplies, and what the gradient is kept in."""
+    point = trial.question.names(trial.args)[0]
+    words = (
+        f"{name} multiplies {point} as well. It belongs to the gradient alone: is there a pair of parentheses too "
+        "many?"
+    )
+    yield Proposal(("all of it", name), words, rate * start + step)
+    words = f"{point} and the gradient have changed places: it is the gradient minus {name} times {point}."
+    yield Proposal(("places", name), words, -step / rate - rate * start)
+    # Of a slope that is a whole number, rounding must not leave the one below it.
+    slopes = np.trunc(np.round(-step / rate, 9))
+    words = "The slopes have lost their decimals: an array of integers can't hold decimals. Start from floats."
+    yield Proposal(("slopes truncated", name), words, start - rate * slopes)
+
+
 def reversed_or_left(trial: Trial) -> Iterator[Proposal]:
-    """The step from the first argument with its entries in reverse order, or with one of them left out."""
+    """The step from the first argument with its entries in reverse order, or with one or all but one left out."""
     start = trial.args[0] if len(trial.args) > 1 else None
     if trial.question.kind != "values" or not isinstance(start, np.ndarray) or start.shape != trial.expected.shape:
         return
@@ -59,6 +76,13 @@ def reversed_or_left(trial: Trial) -> Iterator[Proposal]:
         for i in range(step.size):
             words = f"Entry [{i}] is that of {name}, unchanged: the step leaves it out."
             yield Proposal(("step left out", i), words, np.where(np.arange(step.size) == i, start, trial.expected))
+        if step.size > 2:  # of two coordinates the other may have been forgotten
+            first = np.arange(step.size) == 0
+            loop = "does a `return` stand inside the loop?"
+            words = f"Entry [0] is right, and all others are those of {name}, unchanged: {loop}"
+            yield Proposal("first alone moved", words, np.where(first, trial.expected, start))
+            words = f"Entry [0] is right, and all others are 0: {loop}"
+            yield Proposal("first alone filled", words, np.where(first, trial.expected, 0.0))
 
 
 def in_place(trial: Trial) -> Iterator[Proposal]:
