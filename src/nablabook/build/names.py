@@ -20,6 +20,7 @@ ALWAYS = frozenset(dir(builtins)) | {"get_ipython", "display", "__name__", "__mo
 MOST = 1000
 
 
+@lru_cache(MOST)
 def plain(source: str) -> str:
     """The cell as plain Python: magics become calls."""
     return TransformerManager().transform_cell(source)

@@ -14,6 +14,7 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
+from nbformat.corpus.words import generate_corpus_id
 from nbgrader.utils import parse_utc
 from traitlets.log import get_logger
 
@@ -71,16 +72,19 @@ def plain(read: Any) -> NotebookNode:
 
 
 def _plain_cell(cell: dict) -> NotebookNode:
-    make = getattr(nbformat.v4, f"new_{cell['cell_type']}_cell")
     source = cell.get("source", "")
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
-    new = make(source if isinstance(source, str) else "")
-    if isinstance(cell.get("id"), str):
-        new.id = cell["id"]
-    if isinstance(cell.get("metadata"), dict):
-        new.metadata = cell["metadata"]
-    if isinstance(cell.get("attachments"), dict) and cell["cell_type"] != "code":
+    # Not by nbformat's functions: each cell would be checked by itself, and the notebook is in the end.
+    new = NotebookNode(
+        cell_type=cell["cell_type"],
+        id=cell["id"] if isinstance(cell.get("id"), str) else generate_corpus_id(),
+        metadata=cell["metadata"] if isinstance(cell.get("metadata"), dict) else NotebookNode(),
+        source=source if isinstance(source, str) else "",
+    )
+    if cell["cell_type"] == "code":
+        new.update(execution_count=None, outputs=[])
+    elif isinstance(cell.get("attachments"), dict):
         new.attachments = cell["attachments"]
     return new
 
