@@ -143,6 +143,16 @@ def by_what_goes_out(seed, D, H, K):
 
 
 @wrong(
+    says="It is scaled by what goes out of the layer, not by what comes in."
+)
+def W2_by_what_goes_out(seed, D, H, K):
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, np.sqrt(2 / D), size=(D, H))
+    W2 = rng.normal(0, np.sqrt(2 / K), size=(H, K))
+    return {"W1": W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(K)}
+
+
+@wrong(
     says="The generator has drawn another array before this one: its first numbers are meant here."
 )
 def second_layer_first(seed, D, H, K):
