@@ -163,8 +163,9 @@ check.values(
 
 # %% role="given"
 with needs(count_parameters):
-    for H in (16, 32, 128, 1024):
-        print(f"H = {H:4}: {count_parameters([784, H, 10]):7} parameters")
+    for units in (16, 32, 128, 1024):
+        count = count_parameters([784, units, 10])
+        print(f"H = {units:4}: {count:7} parameters")
 
 # %% [markdown]
 # **Explain.** $784 \cdot H + H + H \cdot 10 + 10 = 795\,H + 10$: twice the units, twice the parameters, nearly. And nearly all of them sit in `W1`, since a

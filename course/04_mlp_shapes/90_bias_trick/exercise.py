@@ -207,8 +207,7 @@ def fold_bias(W, b):
 
 
 # %% [markdown]
-# The check asks torch's layer: what comes out for the identity matrix, each row of which is one unit vector, a 1 among zeros? And what for a
-# sample of zeros?
+# The check doesn't stack: it asks torch's layer what each feature does alone, and what comes out for zeros.
 
 
 # %% role="given"
@@ -349,11 +348,11 @@ check.values(
 
 # %% role="given"
 with needs(add_ones, fold_bias, unfold_bias, count_parameters):
-    X, W, b, *_ = small_network(2, 3, 5, 4, 2)
-    W_B = fold_bias(W, b)
-    print("with a bias:   ", (X @ W + b)[0].round(2))
-    print("with ones:     ", (add_ones(X) @ W_B)[0].round(2))
-    print("on the sheet:  ", (W_B.T @ add_ones(X)[0]).round(2))
+    three, weights, biases, *_ = small_network(2, 3, 5, 4, 2)
+    folded = fold_bias(weights, biases)
+    print("with a bias:   ", (three @ weights + biases)[0].round(2))
+    print("with ones:     ", (add_ones(three) @ folded)[0].round(2))
+    print("on the sheet:  ", (folded.T @ add_ones(three)[0]).round(2))
     print(
         "sheet's W1:    ",
         fold_bias(np.ones((784, 128)), np.ones(128)).T.shape,
@@ -365,6 +364,6 @@ with needs(add_ones, fold_bias, unfold_bias, count_parameters):
     print("parameters:    ", count_parameters([784, 128, 10]))
 
 # %% [markdown]
-# **Explain.** Three ways to write one layer. The trick is handy on paper: one matrix less to differentiate by. But the 1 is no unit: nothing
+# **Explain.** Three ways to write one layer. The trick is handy on paper: one array less to differentiate by. But the 1 is no unit: nothing
 # comes back through it, so going back, the gradient by $a_{1B}$ has 129 entries and that by $a_1$ 128, its last one dropped. Notebook 05
 # does that with Jacobians.
