@@ -186,6 +186,14 @@ def weights_on_their_side(seed, D, H, K):
     return {"W1": W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(K)}
 
 
+@wrong(says='The keys are strings, in quotes: "W1".')
+def arrays_for_keys(seed, D, H, K):
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, np.sqrt(2 / D), size=(D, H))
+    W2 = rng.normal(0, np.sqrt(2 / H), size=(H, K))
+    return {W1: W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(K)}
+
+
 @wrong(says="has no b1 and b2: the keys are W1, b1, W2 and b2.")
 def weights_alone(seed, D, H, K):
     rng = np.random.default_rng(seed)

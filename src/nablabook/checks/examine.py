@@ -169,7 +169,9 @@ def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[st
     # A number in the place of an array is another mistake.
     if trial.answer.whole and got.shape == expected.shape and (expected != np.round(expected)).any():
         whole = "" if cause else " It came as whole numbers: an array of integers can't hold decimals."
-    others = [name for name in trials if name not in wrong]
+    # Another input may have parts of its own: they are none of this one's.
+    here = [name for name in trials if any(t.args is trial.args for t in trials[name])]
+    others = [name for name in here if name not in wrong]
     rest = f"{listed(others)} {'is' if len(others) == 1 else 'are'} right." if others else ""
     # A description begins the sentence with a capital letter; a name stays as it is.
     rest = f" {rest[0].upper() + rest[1:] if ' ' in others[0] else rest}" if others else ""
