@@ -67,6 +67,12 @@ def return_inside_the_loop(params, grads, lr):
         return params
 
 
+@wrong(says="Here the gradients come in as grads.")
+def as_in_torch(params, grads, lr):
+    for name in params:
+        params[name] -= lr * params[name].grad
+
+
 @wrong(says="The step is twice as long as it should be.")
 def updates_twice(params, grads, lr):
     for name in params:

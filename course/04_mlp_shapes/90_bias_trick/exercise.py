@@ -144,6 +144,11 @@ check.values(
         np.array([[5.0, 2.5], [0.5, -3.0], [4.0, 7.0]]),
         np.arange(20.0).reshape(5, 4) - 6.5,
     ],
+    looks_like={
+        "The ones stand in front. They come last, as in [x; 1].": lambda expected, X: (
+            np.roll(expected, 1, axis=1)
+        ),
+    },
 )
 
 # %% role="hidden"
@@ -227,6 +232,11 @@ check.values(
         np.array([[1.0, 2.0, -0.5], [3.0, -4.0, 6.0]]),
         np.array([7.0, 8.5, -9.0]),
     ),
+    looks_like={
+        "The biases stand in the first row. The 1 is the last entry of a sample, so they are the last.": (
+            lambda expected, W, b: np.roll(expected, 1, axis=0)
+        ),
+    },
 )
 
 # %% role="hidden"

@@ -177,6 +177,14 @@ def a_row_beside_columns(X):
     return np.concatenate([X, np.ones((1, X.shape[1]))], axis=1)
 
 
+@wrong(
+    answer="add_ones",
+    says="What is put together comes as one list, with square brackets of its own",
+)
+def no_list_to_join(X):
+    return np.concatenate(X, np.ones((len(X), 1)), axis=1)
+
+
 @wrong(answer="add_ones", says="The added column holds zeros.")
 def zeros_in_place_of_ones(X):
     return np.pad(X, ((0, 0), (0, 1)))
@@ -286,6 +294,14 @@ def biases_as_a_column(W, b):
 )
 def flat_biases_below(W, b):
     return np.concatenate([W, b])
+
+
+@wrong(
+    answer="fold_bias",
+    says="What is put together comes as one list, with square brackets of its own",
+)
+def no_list_to_stack(W, b):
+    return np.vstack(W, b)
 
 
 @wrong(answer="fold_bias", says="other layers")

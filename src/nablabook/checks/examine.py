@@ -131,6 +131,9 @@ def answer_parts(value: Any, expected: Any, names: Sequence[str], where: str) ->
     if not isinstance(expected, Mapping):
         if isinstance(value, dict):
             raise Undressed(f"{where} is a dict, expected one array.")
+        if _is_gate(value, expected):
+            why = "That says where a number is positive; ReLU keeps the number itself."
+            raise Undressed(f"{where} holds True and False, not numbers. {why}")
         return {"": dress(value, where)}
     keys = listed(list(expected))
     if value is None:
@@ -145,6 +148,14 @@ def answer_parts(value: Any, expected: Any, names: Sequence[str], where: str) ->
         raise Undressed(f"{where} has {len(value)} keys, expected {len(expected)}: {keys}.")
     parts = {name: answer_parts(value[name], expected[name], (), f"{where}: {name}") for name in expected}
     return {f'{name}["{inner}"]' if inner else name: part for name in parts for inner, part in parts[name].items()}
+
+
+def _is_gate(value: Any, expected: Any) -> bool:
+    """Whether True and False say where a ReLU has let its numbers pass, and those numbers are meant."""
+    gate = (
+        isinstance(value, np.ndarray) and value.dtype.kind == "b" and np.array_equal(value, np.asarray(expected) > 0)
+    )
+    return gate and np.min(expected) == 0 and not np.isin(expected, (0, 1)).all()
 
 
 def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[str]) -> Finding:

@@ -132,6 +132,11 @@ BY_MESSAGE = (
         "`np.array` takes one list: `np.array([a, b])`, with square brackets inside.",
     ),
     (
+        r"\w*(stack|concatenate)\w*\(\) (takes 1 positional argument|got multiple values for argument 'axis')",
+        "What is put together comes as one list, with square brackets of its own: `np.vstack([a, b])`, "
+        "`np.concatenate([a, b], axis=1)`.",
+    ),
+    (
         r"except for the concatenation axis must match",
         "Arrays that are put together agree in all axes but one. Write their shapes down: is it the right axis?",
     ),
@@ -175,7 +180,7 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
     if missing and not question.hidden:
         return _missing(question, args, missing[1])
     if not question.hidden:
-        for asked in (_text, _bare_key, _dict_in_product, _largest, _row, _list, _one_number, _arguments):
+        for asked in (_text, _bare_key, _dict_in_product, _largest, _row, _list, _one_number, _arguments, _no_grad):
             if words := asked(question, args, error):
                 return words
         if MISFIT.search(error.message):
@@ -367,6 +372,15 @@ def _arguments(question: Question, args: tuple, error: Raised) -> str:
             one = "one dict, whole" if any(isinstance(other, Mapping) for other in args) else "fewer arguments"
             return f"`{name}` takes {one}. A star in a call hands over the entries one by one."
     return ""
+
+
+def _no_grad(question: Question, args: tuple, error: Raised) -> str:
+    """The `.grad` of a numpy array, where the gradients come in as a dict of their own."""
+    if "'numpy.ndarray' object has no attribute 'grad'" not in error.message:
+        return ""
+    dicts = [name for name, arg in zip(question.names(args), args, strict=True) if isinstance(arg, Mapping)]
+    there = f" Here the gradients come in as {dicts[1]}." if question.changes == 0 and len(dicts) == 2 else ""
+    return f"torch's tensors have a `.grad`, numpy's arrays have not.{there}"
 
 
 def _called_array(question: Question, args: tuple, error: Raised) -> str:
