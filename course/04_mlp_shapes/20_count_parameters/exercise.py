@@ -112,13 +112,15 @@ check.values(
     like=torch_count,
     at_each=[([4, 3, 2],), ([5, 4, 3, 2],), ([4, 3, 2], False)],
     looks_like={
-        "Only the first layer is counted: does a `return` stand inside the loop?": (
+        "Only the first layer is counted: "
+        "does a `return` stand inside the loop?": (
             lambda expected, sizes, bias=True: torch_count(sizes[:2], bias)
         ),
         "The input has no biases: only the outputs of layers have.": (
             lambda expected, sizes, bias=True: expected + bias * sizes[0]
         ),
-        "The input has no biases: only the outputs of layers have. With bias=False nothing has.": (
+        "The input has no biases: only the outputs of layers have. "
+        "With bias=False nothing has.": (
             lambda expected, sizes, bias=True: (
                 torch_count(sizes, False) + sum(sizes)
             )

@@ -145,8 +145,8 @@ check.values(
         np.arange(20.0).reshape(5, 4) - 6.5,
     ],
     looks_like={
-        "The ones stand in front. They come last, as in [x; 1].": lambda expected, X: (
-            np.roll(expected, 1, axis=1)
+        "The ones stand in front. They come last, as in [x; 1].": (
+            lambda expected, X: np.roll(expected, 1, axis=1)
         ),
     },
 )
@@ -233,7 +233,8 @@ check.values(
         np.array([7.0, 8.5, -9.0]),
     ),
     looks_like={
-        "The biases stand in the first row. The 1 is the last entry of a sample, so they are the last.": (
+        "The biases stand in the first row. "
+        "The 1 is the last entry of a sample, so they are the last.": (
             lambda expected, W, b: np.roll(expected, 1, axis=0)
         ),
     },
