@@ -143,3 +143,25 @@ def test_a_nest_of_its_own_holds_the_same_arrays() -> None:
     nest["a"][0] = np.ones(2)
     assert not holds_the_same(mine, nest)
     assert not holds_the_same([1, 2], [1])
+
+
+ALONE = ({"c": np.array([5.0, 1.0])}, {"c": np.array([10.0, -2.0])}, 0.1)
+
+
+def first_alone(params, grads, lr):
+    for name in params:
+        params[name] -= lr * grads[name]
+        return
+
+
+def last_alone(params, grads, lr):
+    name = list(params)[-1]
+    params[name] -= lr * grads[name]
+
+
+def test_an_update_that_ends_after_the_first_array_is_told_by_the_keys_of_its_own_call() -> None:
+    finding = found(lambda: check.in_place(first_alone, like=step, at_each=[ALONE, AT]))
+    assert finding.cause == "Only the first array has moved: does a `return` stand inside the loop?"
+    assert finding.lead.endswith("W is right.")
+    assert "the loop" not in found(lambda: check.in_place(last_alone, like=step, at_each=[ALONE, AT])).cause
+    assert "Only the first" not in found(lambda: check.in_place(lambda p, g, r: None, like=step, at=AT)).cause

@@ -460,6 +460,28 @@ def test_the_cause_of_an_error_is_found_in_the_code(source: str, words: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("    return {x: x, 'down': slope}", 'The keys are strings, in quotes: "x".'),
+        ("    return {'x': x, down: slope}", 'The keys are strings, in quotes: "down".'),
+        ("    return {\n        'x': x,\n        down: slope,\n    }", 'The keys are strings, in quotes: "down".'),
+        ("    return {'x': x, 'down': down}", "Nothing is called down here"),
+        ("    return {'x': x[down:], 'down': slope}", "Nothing is called down here"),
+        ("    seen = {slope}\n    return {'x': x, 'down': slope}", ""),
+        ("    both = {'a': x}\n    return both @ x", "`both` is a dict, and `@` is for two arrays."),
+        ("    both = {'a': x}\n    return x @ both", "`both` is a dict, and `@` is for two arrays."),
+        ("    both = {'a': 2.0}\n    return x @ both['a']", "A number times an array is written with `*`."),
+    ],
+)
+def test_slips_with_a_dict_are_told(body: str, words: str) -> None:
+    function = told_cell(f"def step(x, slope):\n{body}", "step")
+    tries = ((np.array([1.0, 2.0, 3.0]), np.ones(3)),)
+    finding = find(Question("step", function, lambda args: {"x": args[0], "down": args[1]}, tries, "values"))
+    assert " raises " in finding.lead
+    assert words in finding.cause if words else finding.cause == ""
+
+
+@pytest.mark.parametrize(
     ("raised", "words"),
     [
         (Raised("KeyError", "'lr'"), "grid has no 'lr': its names are 'rate' and 'width' this time."),

@@ -84,7 +84,7 @@ def test_the_start(text: str, notebook: dict) -> None:
     slopes = {name: float(p.grad.abs().max()) for name, p in notebook["zeros"].items()}
     says(text, "Only `b2` moves")
     assert [name for name, slope in slopes.items() if slope] == ["b2"]
-    written, drawn = notebook["written_down"](7, 3, 5, 2), notebook["init_params"](7, 3, 5, 2)
+    written, drawn = notebook["written_down"](7, 3, 5, 4), notebook["init_params"](7, 3, 5, 4)
     for name in drawn:
         np.testing.assert_allclose(written[name], drawn[name], atol=6e-11)
     says(text, "standard deviation 0.5, which is √(2/8)")
@@ -179,13 +179,13 @@ def test_no_hidden_unit_is_nearly_zero_by_chance(notebook: dict) -> None:
 def test_the_training_and_the_sum_of_gradients(text: str, notebook: dict) -> None:
     losses = notebook["losses"]
     says(text, "Sixty noisy pictures", "Ours begins even higher")
-    assert len(notebook["x_batch"]) == 60
+    assert len(notebook["pictures"]) == 60
     assert losses[0] > np.log(10)
     assert losses[1] < losses[0]
     assert (np.diff(losses) < 0).all()
-    guesses = notebook["forward"](notebook["x_batch"], **notebook["params"])[3].argmax(axis=1)
+    guesses = notebook["forward"](notebook["pictures"], **notebook["mine"])[3].argmax(axis=1)
     says(text, "twenty of them teach the network its sixty pictures by heart")
-    assert (guesses == notebook["y_batch"]).all()
+    assert (guesses == notebook["digits"]).all()
     says(text, 'with params {"c": array([5.0, 1.0])}'.replace("with", "With"), "[4.0, 1.2] afterwards")
     np.testing.assert_allclose(np.array([5.0, 1.0]) - 0.1 * np.array([10.0, -2.0]), [4.0, 1.2])
     w = torch.tensor(3.0, requires_grad=True)
@@ -205,6 +205,13 @@ def test_the_bias_as_a_column(text: str, notebook: dict) -> None:
     ours = notebook["add_ones"](X) @ notebook["fold_bias"](W, b)
     np.testing.assert_allclose(ours, X @ W + b)
     np.testing.assert_allclose(notebook["fold_bias"](W, b).T @ notebook["add_ones"](X)[0], ours[0])
+
+
+def test_given_cells_leave_no_name_behind_that_an_answer_may_want(notebook: dict) -> None:
+    """Else an answer that forgets to compute it finds another array by that name, and is told something false."""
+    words = "linear_out_1 activations_1 logits probs loss P Y G back grad grads params rng std total picked"
+    letters = "N D H K W W1 W2 W_B X X_B b b1 b2 x_batch y_batch"
+    assert not notebook.keys() & {*words.split(), *letters.split()}
 
 
 def test_the_points_are_those_that_the_opening_tells(text: str, course) -> None:

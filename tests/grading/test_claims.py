@@ -32,6 +32,7 @@ def said(error: Raised, **forged: object) -> Raised:
 def test_the_evidence_for_a_cause_comes_through() -> None:
     error = Raised("ValueError", "m", unread="want", instead="other", text=("key", "W1"), bare_zero=True, turned="z2")
     assert said(error) == error
+    assert said(Raised("ValueError", mapping="G")).mapping == "G"
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,8 @@ def test_the_evidence_for_a_cause_comes_through() -> None:
         ("instead", "x = 0.123"),
         ("turned", "0.123"),
         ("turned", "a" * 1000),
+        ("mapping", "0.123"),
+        ("mapping", "a" * 1000),
         ("text", ("x is 0.123", "0.123")),
         ("bare_zero", "0.123"),
     ],

@@ -52,6 +52,11 @@ def test_right_shapes_have_no_ring() -> None:
         ({"forward": {"probs": (10,)}}, ("probs",), "y_batch has N labels, one a row of probs"),
         ({"forward": {"loss": (1,)}}, ("loss",), "(1,) is an array with one entry"),
         ({"parameters": {"b1": (1, "H")}, "gradients": {"b1": (1, "H")}}, ("b1",), "a bias has one axis"),
+        # Where the product fails, + is never reached: the ring is there all the same.
+        ({"parameters": {"W1": ("H", 784), "b1": (1, "H")}}, ("b1",), "a bias has one axis"),
+        ({"parameters": {"W1": ("H",), "b1": (1, "H")}}, ("b1",), "a bias has one axis"),
+        ({"parameters": {"b1": ()}, "gradients": {"b1": ()}}, ("b1",), "a bias has one for each"),
+        ({"parameters": {"b2": (1,)}, "gradients": {"b2": (1,)}}, ("b2",), "a bias has one for each"),
         (
             {"parameters": {"b1": ("N", "H")}, "gradients": {"b1": ("N", "H")}},
             ("b1",),

@@ -317,5 +317,5 @@ show(figure, alt=words)
 
 # %% [markdown]
 # No ring means that your shapes fit together, not that they are right: shapes can agree with each other on something
-# wrong. And a sum that stretches gets no ring, since numpy makes no error either. The one exception is a bias
-# such as (1, H): that gets a ring.
+# wrong. And a sum that stretches gets no ring, since numpy makes no error either. The one exception is a bias that
+# would be stretched by itself: with an axis of size 1, as (1, H), or with none, it always gets a ring.

@@ -111,6 +111,26 @@ check.values(
     count_parameters,
     like=torch_count,
     at_each=[([4, 3, 2],), ([5, 4, 3, 2],), ([4, 3, 2], False)],
+    looks_like={
+        "Only the first layer is counted: "
+        "does a `return` stand inside the loop?": (
+            lambda expected, sizes, bias=True: torch_count(sizes[:2], bias)
+        ),
+        "The input has no biases: only the outputs of layers have.": (
+            lambda expected, sizes, bias=True: expected + bias * sizes[0]
+        ),
+        "The input has no biases: only the outputs of layers have. "
+        "With bias=False nothing has.": (
+            lambda expected, sizes, bias=True: (
+                torch_count(sizes, False) + sum(sizes)
+            )
+        ),
+        "One bias for each layer is too few: each of its outputs has one.": (
+            lambda expected, sizes, bias=True: (
+                torch_count(sizes, False) + bias * len(sizes[1:])
+            )
+        ),
+    },
 )
 
 
@@ -163,8 +183,9 @@ check.values(
 
 # %% role="given"
 with needs(count_parameters):
-    for H in (16, 32, 128, 1024):
-        print(f"H = {H:4}: {count_parameters([784, H, 10]):7} parameters")
+    for units in (16, 32, 128, 1024):
+        count = count_parameters([784, units, 10])
+        print(f"H = {units:4}: {count:7} parameters")
 
 # %% [markdown]
 # **Explain.** $784 \cdot H + H + H \cdot 10 + 10 = 795\,H + 10$: twice the units, twice the parameters, nearly. And nearly all of them sit in `W1`, since a

@@ -178,6 +178,33 @@ def the_units(sizes, bias=True):
     return sum(sizes)
 
 
+@wrong(
+    answer="count_parameters",
+    says="Only the first layer is counted: does a `return` stand inside the loop?",
+)
+def return_inside_the_loop(sizes, bias=True):
+    total = 0
+    for a, b in zip(sizes, sizes[1:]):
+        total += a * b + (b if bias else 0)
+        return total
+
+
+@wrong(
+    answer="count_parameters",
+    says="The input has no biases: only the outputs of layers have.",
+)
+def all_sizes_for_biases(sizes, bias=True):
+    return sum(a * b for a, b in zip(sizes, sizes[1:])) + sum(sizes)
+
+
+@wrong(
+    answer="count_parameters",
+    says="One bias for each layer is too few: each of its outputs has one.",
+)
+def one_bias_a_layer(sizes, bias=True):
+    return sum(a * b + (1 if bias else 0) for a, b in zip(sizes, sizes[1:]))
+
+
 @wrong(answer="count_parameters", says="is None. Is a `return` missing?")
 def no_return(sizes, bias=True):
     total = 0

@@ -3,7 +3,7 @@
 #
 # *Easy · 20 minutes*
 #
-# Before the first step the parameters need values. Why not simply zeros? Try it. The next cell is a network of
+# Before the first step the parameters need values. Why not simply zeros? Try it. The next two cells are a network of
 # torch's, with 4 inputs, 3 hidden units and 3 classes, and all of its parameters are zero.
 #
 # **Predict, then run.** Gradient descent moves a parameter only if its gradient isn't zero. Which of `W1`, `b1`, `W2` and `b2` will move
@@ -85,12 +85,12 @@ def init_params(seed, D, H, K):
 
 
 # %% [markdown]
-# torch draws other numbers than numpy does. So these were written down, for the seed 7 with $D = 3$, $H = 5$, $K = 2$:
+# torch draws other numbers than numpy does. So these were written down, for the seed 7 with $D = 3$, $H = 5$, $K = 4$:
 
 
 # %% role="given"
 def written_down(seed, D, H, K):
-    """What comes out for the seed 7 and the sizes 3, 5 and 2."""
+    """What comes out for the seed 7 and the sizes 3, 5 and 4."""
     W1 = [
         [0.0010044160, 0.2439247099, -0.2238326216, -0.7271651913],
         [-0.3712371415, -0.8096760216, 0.0491070459, 1.0942811657],
@@ -100,18 +100,20 @@ def written_down(seed, D, H, K):
     W2 = [
         [0.4397483518, -0.8501559267, -0.2894216196, -1.2024388394],
         [-0.8155752773, -1.1648155132, -0.1486846864, -0.8016035387],
-        [0.1715626444, 0.0991380919],
+        [0.1715626444, 0.0991380919, -0.1182255100, -1.5917386019],
+        [-0.3406993020, -0.0306746912, 0.0716628950, -0.9677428297],
+        [-0.3021577024, -0.6188698041, -0.5115535866, 0.6709712033],
     ]
     return {
         "W1": np.concatenate(W1).reshape(3, 5),
         "b1": np.zeros(5),
-        "W2": np.concatenate(W2).reshape(5, 2),
-        "b2": np.zeros(2),
+        "W2": np.array(W2),
+        "b2": np.zeros(4),
     }
 
 
 # %% role="check" points=8
-check.values(init_params, like=written_down, at=(7, 3, 5, 2))
+check.values(init_params, like=written_down, at=(7, 3, 5, 4))
 
 
 # %% role="hidden"
@@ -136,19 +138,19 @@ check.values(
 )
 
 # %% [markdown]
-# **Run it, and see.** How large are the hidden units, on average of their squares, if the pixels' squares average 1? Once with weights that
-# are far too small, then with your start, then with weights that are not scaled at all.
+# **Run it, and see.** The squares of these pixels are 1 on average. How large are the squares of the hidden units, on average? The cell prints
+# that three times: with weights that are far too small, with your start, and with weights that are not scaled at all.
 
 # %% role="given"
 with needs(init_params):
     pixels = np.random.default_rng(1).normal(size=(200, 784))
     yours = init_params(1, 784, 100, 10)["W1"]
-    for words, W in {
+    for words, weights in {
         "a fifth of yours": yours / 5,
         "yours": yours,
         "not scaled": yours / np.sqrt(2 / 784),
     }.items():
-        units = np.maximum(pixels @ W, 0)
+        units = np.maximum(pixels @ weights, 0)
         print(f"{words:16} mean square {np.mean(units**2):.3g}")
 
 # %% [markdown]

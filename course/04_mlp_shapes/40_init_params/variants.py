@@ -143,6 +143,16 @@ def by_what_goes_out(seed, D, H, K):
 
 
 @wrong(
+    says="It is scaled by what goes out of the layer, not by what comes in."
+)
+def W2_by_what_goes_out(seed, D, H, K):
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, np.sqrt(2 / D), size=(D, H))
+    W2 = rng.normal(0, np.sqrt(2 / K), size=(H, K))
+    return {"W1": W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(K)}
+
+
+@wrong(
     says="The generator has drawn another array before this one: its first numbers are meant here."
 )
 def second_layer_first(seed, D, H, K):
@@ -168,12 +178,36 @@ def seed_written_in(seed, D, H, K):
     return {"W1": W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(K)}
 
 
+@wrong(says="Two calls with the same seed give different numbers")
+def generator_without_the_seed(seed, D, H, K):
+    rng = np.random.default_rng()
+    W1 = rng.normal(0, np.sqrt(2 / D), size=(D, H))
+    W2 = rng.normal(0, np.sqrt(2 / H), size=(H, K))
+    return {"W1": W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(K)}
+
+
+@wrong(says="The root is taken of the 2 alone")
+def root_of_the_2_alone(seed, D, H, K):
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, np.sqrt(2) / D, size=(D, H))
+    W2 = rng.normal(0, np.sqrt(2) / H, size=(H, K))
+    return {"W1": W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(K)}
+
+
 @wrong(says="It is the transpose of the expected array.")
 def weights_on_their_side(seed, D, H, K):
     rng = np.random.default_rng(seed)
     W1 = rng.normal(0, np.sqrt(2 / D), size=(D, H)).T
     W2 = rng.normal(0, np.sqrt(2 / H), size=(H, K)).T
     return {"W1": W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(K)}
+
+
+@wrong(says='The keys are strings, in quotes: "W1".')
+def arrays_for_keys(seed, D, H, K):
+    rng = np.random.default_rng(seed)
+    W1 = rng.normal(0, np.sqrt(2 / D), size=(D, H))
+    W2 = rng.normal(0, np.sqrt(2 / H), size=(H, K))
+    return {W1: W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(K)}
 
 
 @wrong(says="has no b1 and b2: the keys are W1, b1, W2 and b2.")

@@ -136,11 +136,11 @@ for behaviour, batches in {
 # three times three logits of a picture that belongs to class 0: in doubt, sure and right, sure and wrong.
 
 # %% role="given"
-for logits in ([2.0, 1.0, 0.0], [20.0, 0.0, 0.0], [0.0, 20.0, 0.0]):
-    h, label = torch.tensor([logits]), torch.tensor([0])
+for scores in ([2.0, 1.0, 0.0], [20.0, 0.0, 0.0], [0.0, 20.0, 0.0]):
+    h, label = torch.tensor([scores]), torch.tensor([0])
     right_loss = torch.nn.functional.cross_entropy(h, label)
     twice = torch.nn.functional.cross_entropy(h.softmax(dim=1), label)
-    print(logits, f"from logits {right_loss:.3f}, from probs {twice:.3f}")
+    print(scores, f"from logits {right_loss:.3f}, from probs {twice:.3f}")
 
 # %% [markdown]
 # **Explain.** No error, only a wrong loss, squeezed between 0.551 and 1.551 for three classes: never small, and never large for a bad

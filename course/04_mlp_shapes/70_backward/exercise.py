@@ -26,7 +26,7 @@
 # way to multiply the two, one of them transposed, so that this shape comes out. Which?
 #
 # **Your turn: the output layer.** Write `output_layer_gradients(activations_1, y_batch, W2, b2)`. It returns a dict with the keys `"W2"`
-# and `"b2"`. Everything else, from the logits on, it computes itself. The labels are whole numbers.
+# and `"b2"`. It gets no logits: compute them first, from `activations_1`, `W2` and `b2`, then the probabilities, then $G$. The labels are whole numbers.
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
@@ -154,7 +154,7 @@ for behaviour, inputs in {
 # gradient go back through, if $W_2$ is about to be changed?
 #
 # **Your turn: the whole way.** Write `backward(x_batch, y_batch, W1, b1, W2, b2)`. It returns a dict with the keys `"W1"`, `"b1"`,
-# `"W2"` and `"b2"`. It is graded on its own: call your `forward` and `output_layer_gradients` if you trust them, or write it anew.
+# `"W2"` and `"b2"`. It is graded on its own: call your `forward` and `output_layer_gradients` if you trust them, or write it anew. The second doesn't hand $G$ out: compute that once more.
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
@@ -279,14 +279,14 @@ check.gradient(
 
 # %% role="given"
 with needs(forward, cross_entropy_loss, backward):
-    x_batch, y_batch, *arrays = labelled(0, 5, 2, 7, 3)
-    forecast = backward(x_batch, y_batch, *arrays)
-    before = cross_entropy_loss(forward(x_batch, *arrays)[3], y_batch)
+    five, five_labels, *arrays = labelled(0, 5, 2, 7, 3)
+    forecast = backward(five, five_labels, *arrays)
+    before = cross_entropy_loss(forward(five, *arrays)[3], five_labels)
     for i, name in enumerate(["W1", "b1", "W2", "b2"]):
         turned = [array.copy() for array in arrays]
         place = (0,) * turned[i].ndim
         turned[i][place] += 0.001
-        after = cross_entropy_loss(forward(x_batch, *turned)[3], y_batch)
+        after = cross_entropy_loss(forward(five, *turned)[3], five_labels)
         print(
             f"{name}: forecast {0.001 * forecast[name][place]:+.7f}, "
             f"measured {after - before:+.7f}"

@@ -330,6 +330,17 @@ def updates_W2_on_the_way(x_batch, y_batch, W1, b1, W2, b2):
 
 @wrong(
     answer="backward",
+    says="`G` is a dict, and `@` is for two arrays. One of its arrays is `G[key]`.",
+)
+def the_dict_for_G(x_batch, y_batch, W1, b1, W2, b2):
+    z, a, h, P = forward(x_batch, W1, b1, W2, b2)
+    G = output_layer_gradients(a, y_batch, W2, b2)
+    back = (G @ W2.T) * (z > 0)
+    return {**G, "W1": x_batch.T @ back, "b1": back.sum(axis=0)}
+
+
+@wrong(
+    answer="backward",
     says="`A @ B` needs the last axis of A to be as long as the first of B.",
 )
 def W2_not_transposed(x_batch, y_batch, W1, b1, W2, b2):

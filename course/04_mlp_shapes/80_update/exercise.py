@@ -17,6 +17,7 @@ print("after box['W1'] += 10:           W1 =", W1)
 
 box["W1"] = box["W1"] + 10
 print("after box['W1'] = box['W1'] + 10: W1 =", W1, "box =", box["W1"])
+del W1  # so that no answer finds this one by chance
 
 # %% [markdown]
 # **Explain.** `+=` writes into the array that is there, and whoever holds it sees that. The second line makes a *new* array and puts
@@ -122,19 +123,19 @@ check.in_place(
 # you run it: will *one* step lower the loss? And with a network that has learned nothing yet, what is the loss about, if it gave every digit 1/10?
 
 # %% role="given"
-rng = np.random.default_rng(0)
-patterns = rng.normal(size=(10, 784))
-y_batch = rng.integers(0, 10, size=60)
-x_batch = patterns[y_batch] + rng.normal(size=(60, 784))
+generator = np.random.default_rng(0)
+patterns = generator.normal(size=(10, 784))
+digits = generator.integers(0, 10, size=60)
+pictures = patterns[digits] + generator.normal(size=(60, 784))
 
 with needs(init_params, forward, cross_entropy_loss, backward, sgd_update):
-    params = init_params(0, 784, 32, 10)
+    mine = init_params(0, 784, 32, 10)
     losses = []
     while len(losses) < 21:
-        probs = forward(x_batch, **params)[3]
-        losses.append(cross_entropy_loss(probs, y_batch))
-        grads = backward(x_batch, y_batch, **params)
-        sgd_update(params, grads, 0.05)
+        chances = forward(pictures, **mine)[3]
+        losses.append(cross_entropy_loss(chances, digits))
+        slopes = backward(pictures, digits, **mine)
+        sgd_update(mine, slopes, 0.05)
     print(f"loss at the start {losses[0]:.3f}")
     print(f"after one step    {losses[1]:.3f}")
     print(f"after 20 steps    {losses[20]:.3f}")

@@ -58,6 +58,21 @@ def new_arrays_in_the_dict(params, grads, lr):
         params[name] = params[name] - lr * grads[name]
 
 
+@wrong(
+    says="Only the first array has moved: does a `return` stand inside the loop?"
+)
+def return_inside_the_loop(params, grads, lr):
+    for name in params:
+        params[name] -= lr * grads[name]
+        return params
+
+
+@wrong(says="Here the gradients come in as grads.")
+def as_in_torch(params, grads, lr):
+    for name in params:
+        params[name] -= lr * params[name].grad
+
+
 @wrong(says="The step is twice as long as it should be.")
 def updates_twice(params, grads, lr):
     for name in params:

@@ -65,6 +65,7 @@ check.shapes(
     names=["W1", "a1", "a1_B", "W2"],
     dims=[],
     name="sheet_shapes",
+    axes={"W1": 2, "a1": 1, "a1_B": 1, "W2": 2},
 )
 
 
@@ -85,6 +86,7 @@ check.shapes(
     names=["W1", "a1", "a1_B", "W2"],
     dims=[],
     name="sheet_shapes",
+    axes={"W1": 2, "a1": 1, "a1_B": 1, "W2": 2},
     like=sheets_network,
     about="the shapes of the sheet",
     says={
@@ -100,10 +102,6 @@ check.shapes(
         ): "the 1 at the end of a1_B wants a column of its own: the biases.",
         ("a1", (129,)): "ReLU keeps the shape; the 1 comes after it.",
         ("a1_B", (128,)): "it has the 1 at its end.",
-        (
-            "a1",
-            (128, 1),
-        ): "a vector is written with one axis here, as (785,) for x_B.",
     },
 )
 
@@ -146,6 +144,11 @@ check.values(
         np.array([[5.0, 2.5], [0.5, -3.0], [4.0, 7.0]]),
         np.arange(20.0).reshape(5, 4) - 6.5,
     ],
+    looks_like={
+        "The ones stand in front. They come last, as in [x; 1].": (
+            lambda expected, X: np.roll(expected, 1, axis=1)
+        ),
+    },
 )
 
 # %% role="hidden"
@@ -207,8 +210,7 @@ def fold_bias(W, b):
 
 
 # %% [markdown]
-# The check asks torch's layer: what comes out for the identity matrix, each row of which is one unit vector, a 1 among zeros? And what for a
-# sample of zeros?
+# The check doesn't stack: it asks torch's layer what each feature does alone, and what comes out for zeros.
 
 
 # %% role="given"
@@ -230,9 +232,16 @@ check.values(
         np.array([[1.0, 2.0, -0.5], [3.0, -4.0, 6.0]]),
         np.array([7.0, 8.5, -9.0]),
     ),
+    looks_like={
+        "The biases stand in the first row. "
+        "The 1 is the last entry of a sample, so they are the last.": (
+            lambda expected, W, b: np.roll(expected, 1, axis=0)
+        ),
+    },
 )
 
 # %% role="hidden"
+rng = np.random.default_rng(10)
 check.values(
     fold_bias,
     like=torch_fold,
@@ -314,6 +323,7 @@ check.values(
 )
 
 # %% role="hidden"
+rng = np.random.default_rng(11)
 check.values(
     unfold_bias,
     like=lambda W_B: (
@@ -349,11 +359,11 @@ check.values(
 
 # %% role="given"
 with needs(add_ones, fold_bias, unfold_bias, count_parameters):
-    X, W, b, *_ = small_network(2, 3, 5, 4, 2)
-    W_B = fold_bias(W, b)
-    print("with a bias:   ", (X @ W + b)[0].round(2))
-    print("with ones:     ", (add_ones(X) @ W_B)[0].round(2))
-    print("on the sheet:  ", (W_B.T @ add_ones(X)[0]).round(2))
+    three, weights, biases, *_ = small_network(2, 3, 5, 4, 2)
+    folded = fold_bias(weights, biases)
+    print("with a bias:   ", (three @ weights + biases)[0].round(2))
+    print("with ones:     ", (add_ones(three) @ folded)[0].round(2))
+    print("on the sheet:  ", (folded.T @ add_ones(three)[0]).round(2))
     print(
         "sheet's W1:    ",
         fold_bias(np.ones((784, 128)), np.ones(128)).T.shape,
@@ -365,6 +375,6 @@ with needs(add_ones, fold_bias, unfold_bias, count_parameters):
     print("parameters:    ", count_parameters([784, 128, 10]))
 
 # %% [markdown]
-# **Explain.** Three ways to write one layer. The trick is handy on paper: one matrix less to differentiate by. But the 1 is no unit: nothing
+# **Explain.** Three ways to write one layer. The trick is handy on paper: one array less to differentiate by. But the 1 is no unit: nothing
 # comes back through it, so going back, the gradient by $a_{1B}$ has 129 entries and that by $a_1$ 128, its last one dropped. Notebook 05
 # does that with Jacobians.

@@ -81,13 +81,39 @@ def the_129_kept():
 
 @wrong(
     answer="sheet_shapes",
-    says="a1: a vector is written with one axis here, as (785,) for x_B.",
+    says="a1 = (128, 1) has 2 axes, and 1 is meant: a shape such as (6,).",
 )
 def columns_with_two_axes():
     sheet_shapes = {
         "W1": (128, 785),
         "a1": (128, 1),
         "a1_B": (129, 1),
+        "W2": (10, 129),
+    }
+
+
+@wrong(
+    answer="sheet_shapes",
+    says="a1_B = (1, 129) has 2 axes, and 1 is meant: a shape such as (6,).",
+)
+def the_second_as_a_row():
+    sheet_shapes = {
+        "W1": (128, 785),
+        "a1": (128,),
+        "a1_B": (1, 129),
+        "W2": (10, 129),
+    }
+
+
+@wrong(
+    answer="sheet_shapes",
+    says="W1 = (785,) has 1 axis, and 2 are meant: a shape such as (6, 7).",
+)
+def a_matrix_with_one_axis():
+    sheet_shapes = {
+        "W1": (785,),
+        "a1": (128,),
+        "a1_B": (129,),
         "W2": (10, 129),
     }
 
@@ -149,6 +175,14 @@ def ones_on_the_wrong_axis(X):
 )
 def a_row_beside_columns(X):
     return np.concatenate([X, np.ones((1, X.shape[1]))], axis=1)
+
+
+@wrong(
+    answer="add_ones",
+    says="What is put together comes as one list, with square brackets of its own",
+)
+def no_list_to_join(X):
+    return np.concatenate(X, np.ones((len(X), 1)), axis=1)
 
 
 @wrong(answer="add_ones", says="The added column holds zeros.")
@@ -260,6 +294,14 @@ def biases_as_a_column(W, b):
 )
 def flat_biases_below(W, b):
     return np.concatenate([W, b])
+
+
+@wrong(
+    answer="fold_bias",
+    says="What is put together comes as one list, with square brackets of its own",
+)
+def no_list_to_stack(W, b):
+    return np.vstack(W, b)
 
 
 @wrong(answer="fold_bias", says="other layers")

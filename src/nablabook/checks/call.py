@@ -59,6 +59,8 @@ class Raised:
     turned: str = ""
     #: An argument, whole numbers along one axis, that picks rows where the line fails: `a[y]`, `a[y, ...]`.
     rows: str = ""
+    #: A name in the line with the error that holds a dict.
+    mapping: str = ""
 
     @classmethod
     def of(cls, error: BaseException, function: Callable | None = None) -> Raised:
@@ -73,6 +75,7 @@ class Raised:
             bare_zero=largest_with_zero(function),
             turned=turned_vector(error),
             rows=row_numbers(error),
+            mapping=mapping_at(error),
         )
 
 
@@ -196,19 +199,25 @@ def passed_over(function: Any) -> tuple[str, str]:
 
 def text_at(error: BaseException) -> tuple[str, str]:
     """A name in the student's line that raised `error` which holds a str, and that str; ("", "") where none does."""
+    return next(((name, value) for name, value in _loaded_at(error) if type(value) is str), ("", ""))
+
+
+def mapping_at(error: BaseException) -> str:
+    """A name in the student's line that raised `error` which holds a dict; "" where none does."""
+    return next((name for name, value in _loaded_at(error) if isinstance(value, dict)), "")
+
+
+def _loaded_at(error: BaseException) -> Iterator[tuple[str, Any]]:
+    """The function's own names in the student's line that raised `error`, and what they hold."""
     frames = [f for f in _frames(error) if _is_cell(f.tb_frame.f_code.co_filename)]
     if not frames:
-        return "", ""
+        return
     last = frames[-1]
-    here = [
-        i for i in dis.get_instructions(last.tb_frame.f_code) if i.positions and i.positions.lineno == last.tb_lineno
-    ]
-    for i in here:
-        for name in i.argval if isinstance(i.argval, tuple) else (i.argval,):
-            value = last.tb_frame.f_locals.get(name) if "LOAD" in i.opname and isinstance(name, str) else None
-            if type(value) is str:
-                return name, value
-    return "", ""
+    for i in dis.get_instructions(last.tb_frame.f_code):
+        if i.positions and i.positions.lineno == last.tb_lineno and "LOAD" in i.opname:
+            for name in i.argval if isinstance(i.argval, tuple) else (i.argval,):
+                if isinstance(name, str) and name in last.tb_frame.f_locals:
+                    yield name, last.tb_frame.f_locals[name]
 
 
 def _frames(error: BaseException) -> Iterator[TracebackType]:

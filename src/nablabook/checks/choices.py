@@ -78,13 +78,13 @@ def shapes(
     says: Mapping[tuple[str, tuple], str] | None = None,
     about: str = "",
     name: str = "shapes",
-    axes: int | None = None,
+    axes: int | Mapping[str, int] | None = None,
 ) -> None:
     """Hold shapes, tuples of numbers and of the named `dims`, against those of real arrays.
 
     `like` gets a number for each of `dims` and returns arrays or shapes by name; the numbers are distinct primes.
-    Without it only the form is looked at; where all have the same number of `axes`,
-    that belongs to it, and so does that the rows are samples: the first entry is the first of `dims`.
+    Without it only the form is looked at. The number of `axes`, one for all or each by its name, belongs to it, and
+    so does, where there are `dims`, that the rows are samples: the first entry is the first of `dims`.
     `says` maps a name with a wrong shape to the sentence of that mistake.
     """
     names = list(names)
@@ -99,7 +99,8 @@ def shapes(
         if key not in answers or answers[key] is Ellipsis:
             report(_not_started(name, key))
             return
-        complaint = _malformed(answers[key], dims) or _other_axes(answers[key], dims, axes)
+        count = axes.get(key) if isinstance(axes, Mapping) else axes
+        complaint = _malformed(answers[key], dims) or _other_axes(answers[key], dims, count)
         if complaint:
             report(Finding(State.NOT_YET, name, f"{key} = {answers[key]!r} {complaint}"))
             return
@@ -161,7 +162,7 @@ def _other_axes(value: Sequence, dims: Sequence[str], axes: int | None) -> str:
         return f"begins with a number: the rows are samples, so the first entry is {dims[0]!r}." if numbered else ""
     example = (*dims, *range(6, 6 + axes))[:axes]
     count = f"{len(value)} {'axis' if len(value) == 1 else 'axes'}"
-    return f"has {count}, and {axes} are meant: a shape such as {example!r}."
+    return f"has {count}, and {axes} {'is' if axes == 1 else 'are'} meant: a shape such as {example!r}."
 
 
 def _not_started(exercise: str, name: str) -> Finding:

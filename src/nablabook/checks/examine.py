@@ -131,6 +131,9 @@ def answer_parts(value: Any, expected: Any, names: Sequence[str], where: str) ->
     if not isinstance(expected, Mapping):
         if isinstance(value, dict):
             raise Undressed(f"{where} is a dict, expected one array.")
+        if _is_gate(value, expected):
+            why = "That says where a number is positive; ReLU keeps the number itself."
+            raise Undressed(f"{where} holds True and False, not numbers. {why}")
         return {"": dress(value, where)}
     keys = listed(list(expected))
     if value is None:
@@ -145,6 +148,14 @@ def answer_parts(value: Any, expected: Any, names: Sequence[str], where: str) ->
         raise Undressed(f"{where} has {len(value)} keys, expected {len(expected)}: {keys}.")
     parts = {name: answer_parts(value[name], expected[name], (), f"{where}: {name}") for name in expected}
     return {f'{name}["{inner}"]' if inner else name: part for name in parts for inner, part in parts[name].items()}
+
+
+def _is_gate(value: Any, expected: Any) -> bool:
+    """Whether True and False say where a ReLU has let its numbers pass, and those numbers are meant."""
+    gate = (
+        isinstance(value, np.ndarray) and value.dtype.kind == "b" and np.array_equal(value, np.asarray(expected) > 0)
+    )
+    return gate and np.min(expected) == 0 and not np.isin(expected, (0, 1)).all()
 
 
 def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[str]) -> Finding:
@@ -169,7 +180,9 @@ def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[st
     # A number in the place of an array is another mistake.
     if trial.answer.whole and got.shape == expected.shape and (expected != np.round(expected)).any():
         whole = "" if cause else " It came as whole numbers: an array of integers can't hold decimals."
-    others = [name for name in trials if name not in wrong]
+    # Another input may have parts of its own: they are none of this one's.
+    here = [name for name in trials if any(t.args is trial.args for t in trials[name])]
+    others = [name for name in here if name not in wrong]
     rest = f"{listed(others)} {'is' if len(others) == 1 else 'are'} right." if others else ""
     # A description begins the sentence with a capital letter; a name stays as it is.
     rest = f" {rest[0].upper() + rest[1:] if ' ' in others[0] else rest}" if others else ""

@@ -58,6 +58,7 @@ def _raised(error: dict, names: Sequence[str]) -> Raised:
         text=(holder, str(held)[:80]) if holder else ("", ""),
         bare_zero=error["bare_zero"] is True,
         turned=_identifier(error["turned"]),
+        mapping=_identifier(error["mapping"]),
     )
 
 

@@ -82,15 +82,18 @@ def _linear(shapes: Mapping[str, Shape], x: str, W: str, b: str, out: str) -> It
     left, right, bias, result = (shapes[name] for name in (x, W, b, out))
     if left is None or right is None:
         return
+    stretched = list(_stretched(b, bias))
     product = f"{x} @ {W}"
     if len(left) != 2 or len(right) != 2:
         names = tuple(name for name, sizes in ((x, left), (W, right)) if len(sizes) != 2)
         flat = " and ".join(f"{name} is {spelt(shapes[name])}" for name in names)
         yield Misfit(names, f"{product}: rows times columns wants two axes on each side. {flat}.")
+        yield from stretched
         return
     if left[1] != right[0]:
         rule = "The inner two have to be equal."
         yield Misfit((x, W), f"{product}: {spelt(left)} @ {spelt(right)}, so {left[1]} meets {right[0]}. {rule}")
+        yield from stretched
         return
     product_shape = (left[0], right[1])
     total: Shape = product_shape
@@ -104,13 +107,19 @@ def _linear(shapes: Mapping[str, Shape], x: str, W: str, b: str, out: str) -> It
             rule = f"Flush right, {below} stands below {above}: their sizes are neither equal nor 1, so + fails."
             yield Misfit((b,), f"{both}. {rule}")
             return
-        if len(bias) == 2 and bias[0] == 1:
-            words = (
-                f"{b} is {spelt(bias)}. + stretches that too, but an axis of size 1 is left over: a bias has one axis."
-            )
-            yield Misfit((b,), words)
+        yield from stretched
     if result is not None and result != total:
         yield Misfit((out,), f"{product} + {b} comes out as {spelt(total)}, and {out} is {spelt(result)}.")
+
+
+def _stretched(name: str, bias: Shape) -> Iterator[Misfit]:
+    """A bias that numpy stretches beside the batch too: with an axis of size 1, or with none."""
+    if bias is not None and len(bias) == 2 and bias[0] == 1:
+        words = "+ stretches that too, but an axis of size 1 is left over: a bias has one axis."
+        yield Misfit((name,), f"{name} is {spelt(bias)}. {words}")
+    elif bias is not None and (not bias or 1 in bias):
+        words = "+ would stretch one value over all units: a bias has one for each."
+        yield Misfit((name,), f"{name} is {spelt(bias)}. {words}")
 
 
 def added(a: tuple, b: tuple) -> Shape:

@@ -47,6 +47,9 @@ WRITTEN_TO = re.compile(r"(\w+)\[.*\] *[-+*/]?=(?!=)")
 #: An entry named as in the text, which counts from 1.
 ENTRY = re.compile(r"([^\W\d_]+)_?([1-9])")
 
+#: An array that was to be the key of a dict.
+UNHASHABLE = re.compile(r"unhashable type: '(?:numpy\.)?ndarray'")
+
 #: A call with too few or too many arguments, as Python words it.
 TOO_FEW = re.compile(r"(\w+)\(\) missing \d+ required positional arguments?: (.*)")
 TOO_MANY = re.compile(
@@ -129,6 +132,11 @@ BY_MESSAGE = (
         "`np.array` takes one list: `np.array([a, b])`, with square brackets inside.",
     ),
     (
+        r"\w*(stack|concatenate)\w*\(\) (takes 1 positional argument|got multiple values for argument 'axis')",
+        "What is put together comes as one list, with square brackets of its own: `np.vstack([a, b])`, "
+        "`np.concatenate([a, b], axis=1)`.",
+    ),
+    (
         r"except for the concatenation axis must match",
         "Arrays that are put together agree in all axes but one. Write their shapes down: is it the right axis?",
     ),
@@ -149,7 +157,7 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
     if error.type == "NameError" and error.name:
         if question.hidden:
             return "A name is not defined: is it misspelt, or is a cell above not run yet?"
-        if words := _no_gradient_yet(question, args, error.name):
+        if words := _no_gradient_yet(question, args, error.name) or _bare_key(question, args, error):
             return words
         unknown = f"Nothing is called {error.name} here: is it misspelt, or is a cell above not run yet?"
         return unknown + _letter(question, args, error.name)
@@ -172,7 +180,7 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
     if missing and not question.hidden:
         return _missing(question, args, missing[1])
     if not question.hidden:
-        for asked in (_text, _largest, _row, _list, _one_number, _arguments):
+        for asked in (_text, _bare_key, _dict_in_product, _largest, _row, _list, _one_number, _arguments, _no_grad):
             if words := asked(question, args, error):
                 return words
         if MISFIT.search(error.message):
@@ -254,6 +262,31 @@ def _text(question: Question, args: tuple, error: Raised) -> str:
                 f"`{owner}[{name}]`."
             )
     return f"{name} is {value[:40]!r} here, a str: text is no number, and no array."
+
+
+def _bare_key(question: Question, args: tuple, error: Raised) -> str:
+    """A key of the dict that is asked for, without its quotes: a name with no value, or an array."""
+    meant = question.oracle(args)
+    place = CALLED.search(error.lines)
+    if not isinstance(meant, Mapping) or not place:
+        return ""
+    keys = [key for key in meant if re.search(rf"(?:^|[{{,])\s*{re.escape(key)}\s*:(?!=)", place[2])]
+    if error.type == "NameError":
+        keys = [key for key in keys if key == error.name]
+    elif not UNHASHABLE.search(error.message):
+        return ""
+    return f'The keys are strings, in quotes: "{keys[0]}".' if keys else ""
+
+
+def _dict_in_product(question: Question, args: tuple, error: Raised) -> str:
+    """A dict, whole, that a matrix product meets where one of its arrays is meant."""
+    place = CALLED.search(error.lines)
+    name = re.escape(error.mapping)
+    if not name or not place or "does not have enough dimensions" not in error.message:
+        return ""
+    if not re.search(rf"@\s*{name}\b(?!\s*[.\[(])|(?<![\w.]){name}\s*@", place[2]):
+        return ""
+    return f"`{error.mapping}` is a dict, and `@` is for two arrays. One of its arrays is `{error.mapping}[key]`."
 
 
 def _largest(question: Question, args: tuple, error: Raised) -> str:
@@ -339,6 +372,15 @@ def _arguments(question: Question, args: tuple, error: Raised) -> str:
             one = "one dict, whole" if any(isinstance(other, Mapping) for other in args) else "fewer arguments"
             return f"`{name}` takes {one}. A star in a call hands over the entries one by one."
     return ""
+
+
+def _no_grad(question: Question, args: tuple, error: Raised) -> str:
+    """The `.grad` of a numpy array, where the gradients come in as a dict of their own."""
+    if "'numpy.ndarray' object has no attribute 'grad'" not in error.message:
+        return ""
+    dicts = [name for name, arg in zip(question.names(args), args, strict=True) if isinstance(arg, Mapping)]
+    there = f" Here the gradients come in as {dicts[1]}." if question.changes == 0 and len(dicts) == 2 else ""
+    return f"torch's tensors have a `.grad`, numpy's arrays have not.{there}"
 
 
 def _called_array(question: Question, args: tuple, error: Raised) -> str:

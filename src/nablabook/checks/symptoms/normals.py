@@ -17,6 +17,7 @@ STREAM = 2048
 
 VARIANCE = "That is the variance, 2/fan-in, where the standard deviation is meant: its root."
 NO_TWO = "The 2 is left out of √(2/fan-in)."
+ROOT_OF_2 = "The root is taken of the 2 alone: √(2/fan-in) has the whole fraction below it, `np.sqrt(2 / ...)`."
 UNSCALED = "The standard deviation is 1: the weights are not scaled."
 GOES_OUT = "It is scaled by what goes out of the layer, not by what comes in."
 OTHER_FAN = "√(2/{name}) is taken, and {name} is not what comes into this layer."
@@ -47,6 +48,7 @@ def normals(trial: Trial) -> Iterator[Proposal]:
         return
     yield Proposal("variance", VARIANCE, expected * std)
     yield Proposal("no 2", NO_TWO, expected / np.sqrt(2))
+    yield Proposal("root of 2", ROOT_OF_2, expected / np.sqrt(rows))
     yield Proposal("not scaled", UNSCALED, expected / std)
     if columns != rows:
         yield Proposal("fan-out", GOES_OUT, expected * np.sqrt(rows / columns))

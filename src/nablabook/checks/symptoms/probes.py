@@ -19,12 +19,26 @@ def diagnose_by_probing(question: Question, trials: Mapping[str, Sequence[Trial]
         wrong = [trial for trial in tried if not trial.right]
         if wrong:
             return (
-                _ignored(question, wrong)
+                _by_chance(question, wrong[0])
+                or _ignored(question, wrong)
                 or _constant(question, tried)
                 or one_sample(question, wrong[0].args)
                 or _slope(wrong)
             )
     return ""
+
+
+def _by_chance(question: Question, trial: Trial) -> str:
+    """Numbers that come out anew with each call, where a seed comes in."""
+    if "seed" not in question.names(trial.args):
+        return ""
+    one, other = question.call(trial.args), question.call(trial.args)
+    if one.error is not None or other.error is not None or same(one.value, other.value):
+        return ""
+    return (
+        "Two calls with the same seed give different numbers: the generator hasn't got the seed. "
+        "`np.random.default_rng(seed)` makes one that has; `np.random.normal` never does."
+    )
 
 
 def _ignored(question: Question, wrong: Sequence[Trial]) -> str:

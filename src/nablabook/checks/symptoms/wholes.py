@@ -13,6 +13,8 @@ from nablabook.checks.symptoms.proposal import NOT_MEANT
 
 def diagnose_whole(question: Question, trials: Mapping[str, Sequence[Trial]]) -> str:
     """The exercise's own mistake that all parts show on every input, "" where there is none."""
+    if question.changes is not None:
+        return _first_moved(question, trials)
     if not question.parts:
         return ""  # a dict of arrays: each is diagnosed by itself
     columns = [dict(zip(trials, tried, strict=True)) for tried in zip(*trials.values(), strict=True)]
@@ -21,6 +23,24 @@ def diagnose_whole(question: Question, trials: Mapping[str, Sequence[Trial]]) ->
             if all(_is(question, mistake, parts) for parts in columns):
                 return sentence
     return ""
+
+
+def _first_moved(question: Question, trials: Mapping[str, Sequence[Trial]]) -> str:
+    """That of several arrays to be changed in place each time the first alone has moved, "" where it isn't so."""
+    calls: dict[int, list[Trial]] = {}
+    for tried in trials.values():
+        for trial in tried:
+            calls.setdefault(id(trial.args), []).append(trial)
+    for first, *others in calls.values():
+        if not first.right or any(trial.right or not trial.looks(_before(trial)) for trial in others):
+            return ""
+    words = "Only the first array has moved: does a `return` stand inside the loop?"
+    return words if any(len(parts) > 1 for parts in calls.values()) else ""
+
+
+def _before(trial: Trial) -> np.ndarray:
+    """What stood in the argument that is changed before the call."""
+    return np.asarray(named_parts(trial.args[trial.question.changes])[trial.question.part], float)
 
 
 def diagnose_nan(question: Question, trials: Mapping[str, Sequence[Trial]]) -> str:
