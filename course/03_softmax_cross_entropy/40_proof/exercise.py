@@ -84,7 +84,7 @@ check.derivation(
 # Work in steps that one can follow. A fraction of two parts that both depend on $h$ is first taken apart, with `diff` still
 # standing before each part; then the small derivatives are worked out, several in one line if you like, and simplified there
 # too. Small are those of one function inside another, such as $1/v$, `log(v)` or `exp(v)` of the sum $v$: the chain rule may
-# go in one step. But what you prove is never small, in whatever form you write it.
+# go in one step. But you may not go from line 1, or from another way of writing it, straight to the result.
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
@@ -146,14 +146,14 @@ check.derivation(
 # **Predict.** Somewhere on the way to $P_i - y_i$ you need a fact about the targets. Which one?
 #
 # **Your turn.** From `diff(L, h[i])` to `P[i] - y[i]`. The derivative of $P$ that you have just proved may be used at
-# once: `diff(P[j], h[i])` is `P[j] * (delta[i, j] - P[i])`. A fact about $y$ is claimed on a line of its own, before
-# the line that needs it: `because ...`. Where $y$ is one-hot, you may call the right class $c$ and claim
-# `because y[j] = delta[j, c]`, if your way needs it. And whoever likes the chain rule in the form
+# once: `diff(P[j], h[i])` is `P[j] * (delta[i, j] - P[i])`, also with $P_j$ written as its fraction. A fact about $y$ is
+# claimed on a line of its own, before the line that needs it: `because ...`. Where $y$ is one-hot, you may call the right
+# class $c$ and claim `because y[j] = delta[j, c]`, if your way needs it. And whoever likes the chain rule in the form
 # $\sum_j \frac{\partial L}{\partial P_j} \frac{\partial P_j}{\partial h_i}$ types `diff(L, P[j])`.
 #
 # One line must not be missing. Where a sum over $j$ has `diff(h[j], h[i])` or `diff(P[j], h[i])` in it, first write it with
-# `delta[i, j]`, still inside of the sum, and add up in the next line. (Or split the sum into its term $j = i$ and the
-# rest.) So one sees what became of the two cases.
+# `delta[i, j]`, still inside of the sum, and add up in the next line. That holds also where `diff` still stands before the
+# sum. (Or split the sum into its term $j = i$ and the rest.) So one sees what became of the two cases.
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>

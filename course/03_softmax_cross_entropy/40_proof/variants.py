@@ -1111,3 +1111,105 @@ def own_term_of_the_true_class_forgotten():
         "-diff(log(P[c]), h[i])",
         "P[i] * 1",
     ]
+
+
+# ---------------------------------------------- what a cold reader tried
+
+
+@right
+def through_the_fraction_that_was_proved():
+    loss_proof = [
+        "diff(L, h[i])",
+        "-sum(j, y[j] * diff(exp(h[j]) / sum(k, exp(h[k])), h[i]) / P[j])",
+        "-sum(j, y[j] * P[j] * (delta[i, j] - P[i]) / P[j])",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "because sum(j, y[j]) = 1",
+        "P[i] - y[i]",
+    ]
+
+
+@right
+def through_the_logarithm_of_the_fraction():
+    loss_proof = [
+        "diff(L, h[i])",
+        "-sum(j, y[j] * diff(log(exp(h[j]) / sum(k, exp(h[k]))), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "because sum(j, y[j]) = 1",
+        "P[i] - y[i]",
+    ]
+
+
+@wrong(says="here it is taken as 1 for all j.")
+def own_logit_for_all_classes():
+    loss_proof = [
+        "diff(L, h[i])",
+        "-sum(j, y[j] * diff(h[j] - log(sum(k, exp(h[k]))), h[i]))",
+        "-sum(j, y[j] * (1 - P[i]))",
+    ]
+
+
+@wrong(says="The derivative of P[j] begins with P[j]: look at the first")
+def begins_with_the_other_probability():
+    loss_proof = [
+        "-sum(j, y[j] / P[j] * diff(P[j], h[i]))",
+        "-sum(j, y[j] / P[j] * P[i] * (delta[i, j] - P[i]))",
+    ]
+
+
+@wrong(says="The logarithm of a sum is not the sum of the logarithms.")
+def sum_drawn_into_the_logarithm():
+    loss_proof = ["-diff(log(sum(j, y[j] * P[j])), h[i])"]
+
+
+@wrong(says="By P[j] only one term of the sum changes")
+def all_terms_by_one_probability():
+    loss_proof = [
+        "sum(j, diff(L, P[j]) * diff(P[j], h[i]))",
+        "sum(j, -sum(k, y[k] / P[k]) * diff(P[j], h[i]))",
+    ]
+
+
+@wrong(says="is P[i] times the sum of the y[j], not K times P[i].")
+def as_many_times_as_there_are_classes():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (delta[i, j] - P[i]))",
+        "-y[i] + K * P[i]",
+    ]
+
+
+@wrong(says="The logarithm of a sum is not the sum of the logarithms.")
+def logarithm_drawn_into_the_sum():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * diff(h[j] - sum(k, h[k]), h[i]))",
+    ]
+
+
+@wrong(says="The logarithm of the sum stays.")
+def divided_by_the_logarithm():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * diff(h[j] / log(sum(k, exp(h[k]))), h[i]))",
+    ]
+
+
+@wrong(says="The logarithm still is to be differentiated by P[j]")
+def logarithm_not_differentiated():
+    loss_proof = [
+        "sum(j, diff(L, P[j]) * diff(P[j], h[i]))",
+        "sum(j, -log(P[j]) * diff(P[j], h[i]))",
+    ]
+
+
+@wrong(says="a chain goes through one P, the same in both factors.")
+def chain_through_two_probabilities():
+    loss_proof = ["sum(j, diff(L, P[i]) * diff(P[j], h[i]))"]
+
+
+@wrong(says="delta[i, j] tells them apart.")
+def cases_as_in_python():
+    loss_proof = [
+        "-sum(j, y[j] * diff(log(P[j]), h[i]))",
+        "-sum(j, y[j] * (1 - P[i] if i == j else -P[i]))",
+    ]

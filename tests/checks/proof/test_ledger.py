@@ -7,6 +7,7 @@ import pytest
 from nablabook import checks as check
 from nablabook.checks.card import html, text
 from nablabook.checks.finding import NotYet, State
+from nablabook.checks.proof.calculus import as_probabilities
 from nablabook.checks.proof.ledger import Ledger, Mark, Task, examine
 from nablabook.checks.proof.reader import read
 from nablabook.checks.proof.worlds import Targets
@@ -630,3 +631,102 @@ ONE_HOT = "because y[j] = delta[j, c]"
 )
 def test_what_students_do_to_the_loss(lines: tuple[str, ...], says: str) -> None:
     assert says in trouble(*lines)
+
+
+FRACTION = "exp(h[j]) / sum(k, exp(h[k]))"
+BY_FRACTION = f"-sum(j, y[j] * diff({FRACTION}, h[i]) / P[j])"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (BY_FRACTION, "-sum(j, y[j] * P[j] * (delta[i, j] - P[i]) / P[j])"),
+        (
+            f"-sum(j, y[j] * sum(k, exp(h[k])) / exp(h[j]) * diff({FRACTION}, h[i]))",
+            "-sum(j, y[j] * sum(k, exp(h[k])) / exp(h[j]) * P[j] * (delta[i, j] - P[i]))",
+        ),
+        (f"because diff({FRACTION}, h[i]) = P[j] * (delta[i, j] - P[i])", BY_FRACTION),
+        (f"-sum(j, y[j] * diff(log({FRACTION}), h[i]))",),
+        (f"-sum(j, diff(y[j] * log({FRACTION}), h[i]))",),
+        ("-sum(j, y[j] * diff(exp(h[j]) * sum(k, exp(h[k])) ** -1, h[i]) / P[j])",),
+        ("-sum(j, y[j] * diff(1 / sum(k, exp(h[k])) * exp(h[j]), h[i]) / P[j])",),
+        ("-sum(j, diff(-y[j] * exp(h[j]) / sum(k, exp(h[k])), h[i]) / -P[j])",),
+    ],
+)
+def test_what_is_known_of_p_is_known_of_its_fraction(lines: tuple[str, ...]) -> None:
+    assert not trouble(*lines, WITH_DELTA, "because sum(y) = 1", "P[i] - y[i]")
+
+
+def test_the_fraction_of_p_is_no_way_around_the_cases_nor_the_loss() -> None:
+    assert "hides the two cases" in trouble(BY_FRACTION, "P[i] * sum(y) - y[i]")
+    assert "First bring diff inside" in trouble(f"diff(-sum(j, y[j] * log({FRACTION})), h[i])", WITH_DELTA)
+    for other in ("exp(h[j]) / sum(k != j, exp(h[k]))", "exp(h[j]) / sum(k, exp(2 * h[k]))", "exp(2 * h[j]) / K"):
+        (node,) = read(other).sides
+        assert as_probabilities(node) == node
+
+
+ONE_FOR_ALL = "The derivative of h[j] by h[i] is delta[i, j]: it is 1 only where j is i, and here it is taken as 1"
+LOG_SUM = "log(sum(k, exp(h[k])))"
+CHAIN = "sum(j, diff(L, P[j]) * diff(P[j], h[i]))"
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ((f"-sum(j, y[j] * diff(h[j] - {LOG_SUM}, h[i]))", "-sum(j, y[j] * (1 - P[i]))"), ONE_FOR_ALL),
+        ((f"-sum(j, y[j] * (diff(h[j], h[i]) - diff({LOG_SUM}, h[i])))", "-sum(j, y[j] * (1 - P[i]))"), ONE_FOR_ALL),
+        (
+            (f"-sum(j, y[j] * diff(h[j], h[i])) + sum(y) * diff({LOG_SUM}, h[i])", "-sum(j, y[j]) + sum(y) * P[i]"),
+            ONE_FOR_ALL,
+        ),
+        ((BY_FRACTION, "sum(j, y[j] * P[i])"), "The case j = i is forgotten"),
+        (
+            (BY_CHAIN, "-sum(j, y[j] / P[j] * P[i] * (delta[i, j] - P[i]))"),
+            "The derivative of P[j] begins with P[j]: look at the first `P[i]`.",
+        ),
+        ((BY_FRACTION, "-sum(j, y[j] / P[j] * P[i] * (delta[i, j] - P[i]))"), "begins with P[j]: look at the first"),
+        ((BY_CHAIN, "-sum(j, y[j] * (delta[i, j] - P[i]) * P[i] / P[j])"), "begins with P[j]: look at the second"),
+        (("-diff(log(sum(j, y[j] * P[j])), h[i])",), "The logarithm of a sum is not the sum of the logarithms."),
+        (
+            ("because sum(y) = 1", "-diff(log(sum(j, y[j] * P[j])), h[i])"),
+            "The logarithm of a sum is not the sum of the logarithms. What has to be so of y",
+        ),
+        ((CHAIN, "sum(j, -sum(k, y[k] / P[k]) * diff(P[j], h[i]))"), "By P[j] only one term of the sum changes"),
+        (
+            (CHAIN, "sum(j, -sum(k, y[k] / P[k]) * P[j] * (delta[i, j] - P[i]))"),
+            "By P[j] only one term of the sum changes",
+        ),
+        (
+            (INSIDE, WITH_DELTA, "-y[i] + K * P[i]"),
+            "sum over j of y[j] * P[i] is P[i] times the sum of the y[j], not K times P[i].",
+        ),
+        ((INSIDE, WITH_DELTA, SPLIT, "-y[i] + P[i] * K"), "not K times P[i]."),
+        ((INSIDE, WITH_DELTA, SPLIT, "-y[i] + P[i] / (1 / K)"), "K is the number of the classes"),
+        ((INSIDE, INSIDE.replace("log(P[j])", "h[j] - sum(k, h[k])")), "is not the sum of the logarithms."),
+        (
+            (INSIDE, INSIDE.replace("P[j]", FRACTION), INSIDE.replace("log(P[j])", "h[j] - sum(k, h[k])")),
+            "is not the sum of the logarithms.",
+        ),
+        ((INSIDE.replace("log(P[j])", "h[j] - sum(k, h[k])"),), "is not the sum of the logarithms."),
+        ((INSIDE, INSIDE.replace("log(P[j])", f"h[j] / {LOG_SUM}")), "The logarithm of the sum stays."),
+        ((INSIDE.replace("log(P[j])", f"h[j] / {LOG_SUM}"),), "The logarithm of the sum stays."),
+        ((CHAIN, "sum(j, -log(P[j]) * diff(P[j], h[i]))"), "still is to be differentiated by P[j]"),
+        ((CHAIN, "sum(j, -y[j] * log(P[j]) * diff(P[j], h[i]))"), "still is to be differentiated by P[j]"),
+        (
+            ("sum(j, diff(L, P[i]) * diff(P[j], h[i]))",),
+            "Look at what `diff(L, P[i])` is differentiated by: a chain goes through one P, the same in both factors.",
+        ),
+        ((INSIDE, "-sum(j, y[j] * (1 - P[i] if i == j else -P[i]))"), "delta[i, j] tells them apart."),
+    ],
+)
+def test_what_a_cold_reader_was_not_told(lines: tuple[str, ...], says: str) -> None:
+    assert says in trouble(*lines)
+
+
+def test_a_sum_with_a_case_left_out_is_no_case_written() -> None:
+    assert not trouble(
+        INSIDE,
+        "-y[i] * (1 - P[i]) + P[i] * sum(y[j] for j if j != i)",
+        "because sum(y) = 1",
+        "P[i] - y[i]",
+    )

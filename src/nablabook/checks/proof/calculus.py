@@ -68,6 +68,8 @@ class Rules:
     log: Callable[[Node, Node], Node] = lambda u, du: over(du, u)
     #: A sum of derivatives, and the index of the logit.
     sum: Callable[[Sum, str], Node] = lambda total, _by: total
+    #: Whether the logits of a sum of exponentials, without y in it, follow these rules too, and not the right ones.
+    in_sums: bool = True
 
 
 RIGHT = Rules()
@@ -101,8 +103,8 @@ def of_entries(rules: Rules) -> bool:
     return rules.logit is not RIGHT.logit or rules.probability is not RIGHT.probability
 
 
-#: Each wrong rule by the sentence that names it. The first that explains a line is the one that is told.
-WRONG_RULES: dict[str, Rules] = {
+#: Each wrong rule with the sentence that names it. The first that explains a line is the one that is told.
+_BY_SENTENCE: dict[str, Rules | tuple[Rules, ...]] = {
     "The derivative of 1 / v is -v' / v ** 2: the minus got lost.": replace(
         RIGHT,
         reciprocal=lambda u, v, dv: over(times(u, dv), Power(v, 2)),
@@ -143,7 +145,9 @@ WRONG_RULES: dict[str, Rules] = {
         RIGHT, exp=lambda _u, du: du
     ),
     "The derivative of h[j] by h[i] is delta[i, j]: it is 1 only where j is i, and here it is taken as 1 for all j.": (
-        replace(RIGHT, logit=lambda _j, _i: ONE)
+        replace(RIGHT, logit=lambda _j, _i: ONE),
+        # Who takes it as 1 in the sum over y may well know the derivative of log(sum(k, exp(h[k]))).
+        replace(RIGHT, logit=lambda _j, _i: ONE, in_sums=False),
     ),
     "The derivative of h[j] by h[i] is delta[i, j]: it is not always 0.": replace(RIGHT, logit=lambda _j, _i: ZERO),
     "Of a sum over k only the term k = i depends on h[i]: its derivative is that of one term.": replace(
@@ -181,6 +185,11 @@ WRONG_RULES: dict[str, Rules] = {
         RIGHT, product=lambda u, du, v, dv: times(du, dv) if ZERO not in (du, dv) else plus(times(du, v), times(u, dv))
     ),
 }
+WRONG_RULES: tuple[tuple[str, Rules], ...] = tuple(
+    (sentence, one)
+    for sentence, rules in _BY_SENTENCE.items()
+    for one in (rules if isinstance(rules, tuple) else (rules,))
+)
 
 
 @lru_cache(maxsize=4096)
@@ -225,7 +234,8 @@ def derivative(node: Node, by: str, rules: Rules = RIGHT, of: str = "h") -> Node
             if index == by:  # the sum's own letter hides that of the logit
                 fresh = f"{index}'"
                 return d(Sum(fresh, renamed(body, index, fresh), apart))
-            inside = d(body)
+            inner = rules if rules.in_sums or has_targets(body) else RIGHT
+            inside = derivative(body, by, inner, of)
             return ZERO if inside == ZERO else rules.sum(Sum(index, inside, apart), by)
         case Diff(body, inner, inner_of):
             return d(derivative(body, inner, rules, inner_of))
@@ -246,7 +256,53 @@ def depends(node: Node) -> bool:
 
 def workable(diff: Diff, known: frozenset[str]) -> bool:
     """Whether a derivative may be worked out in one line of a proof."""
-    return diff.of == "P" or simple(diff.body, known)
+    body = as_probabilities(diff.body) if "P" in known else diff.body
+    return diff.of == "P" or simple(body, known)
+
+
+def as_probabilities(node: Node) -> Node:
+    """The node with P[j] for every exp(h[j]) that is divided by the sum of them all."""
+    node = node.with_parts(*map(as_probabilities, node.parts))
+    match node:
+        case Binary("/", above, below) if _normalises(below):
+            return _divided(above) or node
+        case Binary("*", left, right):
+            return (_inverts(right) and _divided(left)) or (_inverts(left) and _divided(right)) or node
+    return node
+
+
+def _normalises(node: Node) -> bool:
+    """Whether a node is the sum below softmax's fraction."""
+    return isinstance(node, Sum) and not node.apart and node.body == Apply("exp", Entry("h", node.index))
+
+
+def _inverts(node: Node) -> bool:
+    """Whether a node is 1 over that sum."""
+    match node:
+        case Binary("/", above, below):
+            return above == ONE and _normalises(below)
+        case Power(base, -1):
+            return _normalises(base)
+    return False
+
+
+def _divided(node: Node) -> Node | None:
+    """A product with P[j] in place of its first exp(h[j]); None where there is none."""
+    match node:
+        case Apply("exp", Entry("h", index)):
+            return Entry("P", index)
+        case Neg(body):
+            inside = _divided(body)
+            return inside and Neg(inside)
+        case Binary("*", left, right):
+            if (first := _divided(left)) is not None:
+                return Binary("*", first, right)
+            second = _divided(right)
+            return second and Binary("*", left, second)
+        case Binary("/", above, below):
+            inside = _divided(above)
+            return inside and Binary("/", inside, below)
+    return None
 
 
 def simple(node: Node, known: frozenset[str], entered: bool = False) -> bool:

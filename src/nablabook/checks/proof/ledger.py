@@ -254,10 +254,11 @@ def _step(proof: _Proof, after: Node, number: int, text: str) -> None:
         if differ(proof.last, after, targets) is None:
             _by_the_same_logit(proof, after, number)
             _not_too_much(proof, proof.last, after, f"Line {number}")
+            slip = mistakes.sum_in_logarithm(proof.last, after, proof.targets)
             raise _Stop(
                 f"Line {number} needs a fact about y that is not claimed yet.",
-                f"What has to be so of y for it to equal {proof.at}? If you know why it is so, "
-                f"claim it on a line of its own before line {number}: {BECAUSE}.",
+                f"{slip} What has to be so of y for it to equal {proof.at}? If you know why it is so, "
+                f"claim it on a line of its own before line {number}: {BECAUSE}.".lstrip(),
                 found.words(proof.at, f"line {number}"),
             )
     raise _Stop(
@@ -292,9 +293,9 @@ def _cause(proof: _Proof, after: Node) -> str:
     if sentence := _another_logit(proof, after):
         return sentence
     summed = Targets.SUM_TO_ONE
-    sentence = mistakes.cause(proof.last, after, proof.targets, proof.task.claimable)
+    sentence = mistakes.cause(proof.last, after, proof.targets, proof.task.claimable, proof.task.known)
     if not sentence and summed in _more(proof):
-        sentence = mistakes.cause(proof.last, after, summed, proof.task.claimable)
+        sentence = mistakes.cause(proof.last, after, summed, proof.task.claimable, proof.task.known)
         sentence += " And it needs a fact about y, claimed before it." if sentence else ""
     return sentence
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 
 from nablabook.checks.proof.calculus import (
+    RIGHT,
     WRONG_RULES,
+    Rules,
+    as_probabilities,
     depends,
     derivative,
     derivatives,
@@ -25,6 +29,7 @@ from nablabook.checks.proof.language import (
     ZERO,
     Apply,
     Binary,
+    Classes,
     Delta,
     Diff,
     Entry,
@@ -44,25 +49,41 @@ from nablabook.checks.proof.written import plain
 MOST = 300
 
 
-def cause(before: Node, after: Node, targets: Targets, claimable: Targets | None = None) -> str:
+def cause(
+    before: Node,
+    after: Node,
+    targets: Targets,
+    claimable: Targets | None = None,
+    known: Collection[str] = (),
+) -> str:
     """The sentence that explains the step from `before` to `after`; "" where none does.
 
-    `claimable` is the most that may be claimed about the targets; without it no more than `targets`.
+    `claimable` is the most that may be claimed about the targets; without it no more than `targets`. Where "P" is
+    `known`, softmax's fraction is differentiated as P is.
     """
     gone = vanished(before, after)
     # Where the line has derivatives of its own, those of h and P are not worked out yet.
     further = bool(set(derivatives(after)) - set(derivatives(before)))
     by_rule = [
         (_lettered(sentence, gone), worked_out(before, gone, rules))
-        for sentence, rules in WRONG_RULES.items()
-        if gone and not (further and of_entries(rules))
+        for sentence, rules in WRONG_RULES
+        if gone and not (further and of_entries(rules)) and (rules.in_sums or has_targets(before))
     ]
+    of_fraction = [(diff, as_probabilities(diff)) for diff in gone] if "P" in known and not further else []
+    if any(one != other for one, other in of_fraction):
+        named = [other for _, other in of_fraction]
+        full = as_probabilities(before)
+        by_rule += [
+            (_lettered(sentence, named), worked_out(full, named, rules))
+            for sentence, rules in WRONG_RULES
+            if rules.probability is not RIGHT.probability
+        ]
     for sentence, explains in _certain(before, after, targets):
         if explains:
             return sentence
     # Where the cases are in sight, a letter is likelier to be wrong than a rule.
     in_sight = shows_cases(after)
-    if in_sight and (sentence := _letter(before, after, targets)):
+    if in_sight and (sentence := _first_factor(before, after, targets, gone) or _letter(before, after, targets)):
         return sentence
     # What is taken apart by the product rule is no quotient any more, whatever its sign.
     new = (diff for diff in derivatives(after) if diff not in derivatives(before))
@@ -72,7 +93,13 @@ def cause(before: Node, after: Node, targets: Targets, claimable: Targets | None
         return sentence
     whole = (TURNED_ROUND, Neg(before))
     # A reciprocal without its minus and the quotient rule turned round change the sign too, and say more.
-    for sentence, changed in (*by_rule[:2], whole, *by_rule[2:], *_one_term(before, gone)):
+    for sentence, changed in (
+        *_by_probability(before, gone),
+        *by_rule[:2],
+        whole,
+        *by_rule[2:],
+        *_one_term(before, gone),
+    ):
         if alike(changed, after, targets):
             return sentence
     # Nobody who has both cases in sight, or derivatives still, has forgotten one: a slip is likelier. And what became
@@ -90,7 +117,17 @@ def cause(before: Node, after: Node, targets: Targets, claimable: Targets | None
     if gone and not plainly:
         tried[1:] = tried[:0:-1]
     tried.insert(0 if plainly else 3, lambda: _one_case(before, after, targets))
-    return next((sentence for attempt in tried if (sentence := attempt())), "")
+    sentence = next((sentence for attempt in tried if (sentence := attempt())), "")
+    if not sentence and (full := _in_full(before)) != before:
+        return cause(full, after, targets, claimable, known)
+    return sentence
+
+
+def _in_full(node: Node) -> Node:
+    """The node with the loss written out."""
+    letter = next(k for k in "jkmn" if k not in free(node))
+    loss = Neg(Sum(letter, renamed(LOSS.parts[0].parts[0], "'", letter)))
+    return _everywhere(node, lambda part: loss if isinstance(part, Loss) else part)
 
 
 def _first(changes: Iterable[tuple[str, Node]], wanted: Node, targets: Targets) -> str:
@@ -118,6 +155,16 @@ def differentiated_by(what: str, always: str) -> str:
     return f"Look at what {what} is differentiated by" + (
         f": from the first line to the last that is {always}." if always else "."
     )
+
+
+def sum_in_logarithm(before: Node, after: Node, targets: Targets) -> str:
+    """Whether a sum with y in it was drawn into a logarithm, as the sentence that tells it."""
+    for part, put in spots(after):
+        match part:
+            case Apply("log", Sum(index, Binary("*", Entry("y", own) as y, body), apart)) if own == index:
+                if alike(put(Sum(index, Binary("*", y, Apply("log", body)), apart)), before, targets):
+                    return LOG_OF_SUM
+    return ""
 
 
 def _of_right_class(before: Node, after: Node, claimable: Targets) -> str:
@@ -161,11 +208,75 @@ def _one_case(before: Node, after: Node, targets: Targets) -> str:
     return ""
 
 
+def _first_factor(before: Node, after: Node, targets: Targets, gone: list[Diff]) -> str:
+    """Whether a derivative of P[j] was begun with another P, as the sentence that tells it."""
+    asked = {(part.index, diff.by) for diff in gone for part in walk(as_probabilities(diff.body)) if _is_p(part)}
+    for own, by in sorted((own, by) for own, by in asked if own != by):
+        wrong = Entry("P", by)
+        often = sum(part == wrong for part in walk(after))
+        puts = [put for part, put in spots(after) if part == wrong]
+        for nth, (put, beside) in enumerate(zip(puts, _beside_delta(after, wrong), strict=True)):
+            # The formula is symmetric: the one beside delta would do as well, and is right.
+            if not beside and nth < len(ORDINALS) and alike(put(Entry("P", own)), before, targets):
+                which = f"the {ORDINALS[nth]} " if often > 1 else ""
+                return f"The derivative of P[{own}] begins with P[{own}]: look at {which}`{plain(wrong)}`."
+    return ""
+
+
+def _beside_delta(node: Node, wanted: Node, beside: bool = False) -> Iterator[bool]:
+    """For each part like `wanted`, from outside in, whether it is a term of a sum of two with delta in it."""
+    if node == wanted:
+        yield beside
+    if isinstance(node, Binary) and node.sign in "+-":
+        beside = beside or any(isinstance(part, Delta) for part in walk(node))
+    for part in node.parts:
+        yield from _beside_delta(part, wanted, beside)
+
+
+def _is_p(part: Node) -> bool:
+    return isinstance(part, Entry) and part.name == "P"
+
+
+def _by_probability(before: Node, gone: list[Diff]) -> Iterator[tuple[str, Node]]:
+    """What somebody takes for the derivative of the loss by P[j]."""
+    of_p = [diff for diff in gone if diff.of == "P"]
+    if not of_p:
+        return
+    letter = of_p[0].by
+
+    def put(change: Callable[[str], Node] | None = None, rules: Rules = RIGHT) -> Node:
+        def changed(part: Node) -> Node:
+            if part in of_p and isinstance(part, Diff):
+                return change(part.by) if change else derivative(part.body, part.by, rules, "P")
+            return part.with_parts(*map(changed, part.parts))
+
+        return worked_out(changed(before), gone, RIGHT)
+
+    yield (
+        f"By P[{letter}] only one term of the sum changes: the one with P[{letter}] itself in it.",
+        put(rules=replace(RIGHT, logit=lambda _j, _i: ONE)),
+    )
+    if not any(isinstance(diff.body, Loss) for diff in of_p):
+        return
+    for sign in (Neg, lambda part: part):
+        for factor in (_log_p, lambda k: Binary("*", Entry("y", k), _log_p(k))):
+            yield (
+                f"The logarithm still is to be differentiated by P[{letter}]: the derivative of log(u) by u is 1 / u. "
+                f"Its factor y[{letter}] stays.",
+                put(lambda k, sign=sign, factor=factor: sign(factor(k))),
+            )
+
+
+def _log_p(index: str) -> Node:
+    return Apply("log", Entry("P", index))
+
+
 NORMALISER = Sum("'", Apply("exp", Entry("h", "'")))
 
 TURNED_ROUND = "The sign of the whole line is turned round: a minus got lost, or there is one too many."
 #: Why a derivative of the loss is a sum.
 EVERY_P_MOVES = "h[i] moves every P[j], not only P[i]: the sum over j stays."
+LOG_OF_SUM = "The logarithm of a sum is not the sum of the logarithms."
 ONE_P_FOR_ALL = "Every term of the sum has a P[j] of its own: here P[i] stands in all of them."
 
 
@@ -181,8 +292,24 @@ def _certain(before: Node, after: Node, targets: Targets) -> Iterator[tuple[str,
         f"That is the derivative by P[i]. The softmax lies between: {EVERY_P_MOVES}",
         alike(after, derivative(LOSS, "i", of="P"), targets) and alike(before, Diff(Loss(), "i"), targets),
     )
+    for changed in _logarithms_of_terms(before) if set(derivatives(after)) - set(derivatives(before)) else ():
+        yield LOG_OF_SUM, alike(changed, after, targets)
+    index = next((k for k in "jkmn" if k not in free(before) | free(after)), "j")
+    added = Sum(index, Entry("y", index))
     for part, put in spots(after):
         match part:
+            case Binary("*", Classes(), other) | Binary("*", other, Classes()):
+                factor = _in_brackets(other)
+                yield (
+                    f"The sum over {index} of y[{index}] * {factor} is {factor} times the sum of the y[{index}], "
+                    f"not K times {factor}.",
+                    alike(put(Binary("*", other, added)), before, targets),
+                )
+            case Classes():
+                yield (
+                    f"The sum over {index} of the y[{index}] is not K: K is the number of the classes.",
+                    alike(put(added), before, targets),
+                )
             case Binary("*", Sum(one, a, apart), Sum(other, b, also)) if apart == also:
                 together = Sum(one, Binary("*", a, renamed(b, other, one)), apart)
                 yield (
@@ -190,6 +317,24 @@ def _certain(before: Node, after: Node, targets: Targets) -> Iterator[tuple[str,
                     f"sum({one}, a * b) is not sum({one}, a) * sum({one}, b).",
                     alike(before, put(together), targets),
                 )
+
+
+def _logarithms_of_terms(before: Node) -> Iterator[Node]:
+    """The line before, with a sum of logits where softmax has the logarithm of a sum."""
+    for part, put in spots(before):
+        match part:
+            case Apply("log", Binary("/", a, Sum(index, body, apart))):
+                yield put(Binary("-", Apply("log", a), Sum(index, Apply("log", body), apart)))
+            case Apply("log", Entry("P", index)):
+                yield put(Binary("-", Entry("h", index), Sum("'", Entry("h", "'"))))
+
+
+def _in_brackets(node: Node) -> str:
+    return (
+        f"({plain(node)})"
+        if isinstance(node, Neg) or (isinstance(node, Binary) and node.sign in "+-")
+        else plain(node)
+    )
 
 
 def _out_of_sums(after: Node) -> Iterator[tuple[str, Node]]:
@@ -316,6 +461,12 @@ def _changes(before: Node) -> Iterator[tuple[str, Node]]:
                     "The logarithm of the sum got lost: log(a / b) is log(a) - log(b), and b is the sum.",
                     put(Binary("-", Entry("h", index), NORMALISER)),
                 )
+                for sign in "/+":
+                    yield (
+                        "The logarithm of a quotient is a difference: log(a / b) is log(a) - log(b). "
+                        "The logarithm of the sum stays.",
+                        put(Binary(sign, Entry("h", index), Apply("log", NORMALISER))),
+                    )
             case Apply("log", Binary("*", a, b)):
                 yield (
                     "The logarithm of a product is a sum: log(a) + log(b).",
@@ -323,12 +474,12 @@ def _changes(before: Node) -> Iterator[tuple[str, Node]]:
                 )
             case Apply("log", Binary("+", a, b)):
                 yield (
-                    "The logarithm of a sum is not the sum of the logarithms.",
+                    LOG_OF_SUM,
                     put(Binary("+", Apply("log", a), Apply("log", b))),
                 )
             case Apply("log", Sum(index, body, apart)):
                 yield (
-                    "The logarithm of a sum is not the sum of the logarithms.",
+                    LOG_OF_SUM,
                     put(Sum(index, Apply("log", body), apart)),
                 )
             case Apply("exp", Binary("+", a, b)):
@@ -425,7 +576,12 @@ def _letters(before: Node, after: Node) -> Iterator[tuple[str, Node, int, Node]]
                     for k, index in pairs
                 ]
             case Diff(body, by, of):
-                for k in (k for k in letters if k != by and by not in asked):
+                if of == "P":
+                    words = (
+                        "Look at what {} is differentiated by: a chain goes through one P, the same in both factors."
+                    )
+                    changed = [(words, Diff(body, k, of)) for k in letters if k != by]
+                for k in (k for k in letters if of == "h" and k != by and by not in asked):
                     changed.append((differentiated_by("{}", f"{of}[{k}]" if k in asked else ""), Diff(body, k, of)))
         yield from ((words, part, nth, put(other)) for words, other in changed)
 

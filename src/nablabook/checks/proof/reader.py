@@ -68,6 +68,7 @@ _FOREIGN = (
     (re.compile(r"\b(?P<module>np|numpy|math|torch|scipy|sp|sympy)\s*\.\s*(?P<name>exp|log|sum)\b"), "module"),
     (re.compile(r"(?:\bsum|Σ|∑)\s*_\s*\{?\s*(?P<letter>[a-z])(?![a-z])"), "sum"),
     (re.compile(r"\b(?P<vector>[Pyh])\s*_\s*\{"), "index"),
+    (re.compile(r"\bif\b(?=.*\belse\b)"), "cases"),
     (re.compile(r"[{}]"), "curly"),
 )
 SQUARE = "Square brackets hold an index alone. To hold parts together, take round ones."
@@ -137,6 +138,7 @@ def _foreign(text: str, start: int) -> None:
         "delta": "What is 1 where i is j, and 0 otherwise, is written delta[i, j].",
         "module": "Write {name} alone, without {module} and the dot.",
         "sum": "The letter of a sum stands in its brackets: write sum({letter}, ...).",
+        "cases": "No cases are written here: both stay in one term, and delta[i, j] tells them apart.",
         "index": "An index is written {vector}[j], or {vector}_j.",
         "curly": "Curly brackets mean nothing here: an index is written P[j], and round brackets hold parts together.",
     }[kind]
