@@ -16,10 +16,9 @@
 #
 # ### What changes?
 #
-# Do you have to make the tables all anew? Not the long expressions of the first table, where every row contains all before
-# it. Take each row as one step alone: $f$ is $z_2 = (z_1)^+$, $g$ is $\hat y = z_3$, the loss is
-# $l = \lVert \hat y - y \rVert^2$; for a Jacobian, its formula in what goes into that step or comes out of it. For the chain:
-# does its list of names change?
+# Which rows of the tables change? For `f`, `g` and `loss` judge that one step by itself ($z_2$ from $z_1$; $\hat y$ from
+# $z_3$; $l$ from $\hat y$ and $y$), not the long expression. For a Jacobian: does its formula change, written with that
+# step's own input and output? For the chain: does its list of names change?
 #
 # **Predict first.** Which rows does move 1 change? And which rows does move 2 change, once move 1 is done? Write `"changes"`
 # or `"stays"`. Each entry counts by itself.
