@@ -174,11 +174,21 @@ def torch_minus_lost(Y_hat, Y):
     return -(Y * torch.log(Y_hat) - (1 - Y) * torch.log(1 - Y_hat)).mean()
 
 
+def torch_first_alone(Y_hat, Y):
+    """A loss with the first of the two logarithms alone."""
+    return -(Y * torch.log(Y_hat)).mean()
+
+
 check.gradient(
     bce_gradient,
     of=torch_bce,
     at=(three_photos, what_is_there),
     looks_like={
+        "Only the first term is there: for y = 0 the second one counts.": (
+            lambda expected, Y_hat, Y: torch_slope(
+                torch_first_alone, Y_hat, Y
+            )
+        ),
         "That is the slope by z3, before the sigmoid. Here it is by Ŷ "
         "itself.": lambda expected, Y_hat, Y: (Y_hat - Y) / Y_hat.size,
         "The second logarithm has a minus inside.": (
@@ -414,6 +424,11 @@ check.gradient(
                 else expected
             )
         ),
+        "With BCE the sign is turned round.": (
+            lambda expected, x, y, W1, b1, W2, b2, loss: (
+                -expected if loss == "bce" else expected
+            )
+        ),
         "With BCE the 1/K of the mean is missing.": (
             lambda expected, x, y, W1, b1, W2, b2, loss: (
                 expected * len(y) if loss == "bce" else expected
@@ -469,6 +484,11 @@ classification_mistakes = {
     "nothing cancels it there.": spoiled_classification(
         at_z3=lambda y_hat, y, slope, loss, right: (
             right if loss == "bce" else 2 * (y_hat - y)
+        )
+    ),
+    "With BCE the sign is turned round.": spoiled_classification(
+        at_z3=lambda y_hat, y, slope, loss, right: (
+            -right if loss == "bce" else right
         )
     ),
     "With BCE the 1/K of the mean is missing.": spoiled_classification(

@@ -336,6 +336,10 @@ check.gradient(
     at=([0.5, 1.0, 0.0, 2.0, 0.25], [0.0, 1.0, 0.0], three_weights),
     looks_like={
         "The slope at the 1 is still in it.": torch_by_a_B,
+        "A mask of ReLU is in it. From a onwards there is none: a has been "
+        "through it already.": lambda expected, a, y, W2: (
+            expected * (a > 0)
+        ),
         "It is divided by K: this loss is a sum over the classes, no "
         "mean.": lambda expected, a, y, W2: expected / len(y),
         "The first column of W2 is left out. The bias stands in the last "
@@ -355,6 +359,8 @@ def sheet_p(a, W2):
 
 
 through_the_one = {
+    "A mask of ReLU is in it. From a onwards there is none: a has been "
+    "through it already.": lambda expected, a, y, W2: expected * (a > 0),
     "It is divided by K: this loss is a sum over the classes, no mean.": (
         lambda expected, a, y, W2: expected / len(y)
     ),
