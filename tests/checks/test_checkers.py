@@ -120,11 +120,33 @@ def test_a_check_that_is_not_written_is_not_started() -> None:
 
 def test_a_hidden_bank_names_kinds_and_no_messages() -> None:
     finding = found(check.checker, raises, **OPTIONS, about="other references")
-    assert finding.line.startswith(
-        "raises: In a hidden test (other references): It raises IndexError on itself. A check"
-    )
+    assert finding.line == "raises: In a hidden test (other references): It raises IndexError on itself."
+    assert finding.details == ()
     says = {"one that changes x": "Hand it a copy."}
     assert found(check.checker, compares, **OPTIONS, says=says).cause == "Hand it a copy."
+
+
+def ifs(candidate, reference):
+    x = np.ones(2)
+    return not (np.abs(candidate(x) - reference(x)) > 1e-6)
+
+
+def test_an_if_on_an_array_is_told_where_it_stands_and_what_it_wants() -> None:
+    finding = found(check.checker, ifs, **OPTIONS)
+    assert "whatever comes back" not in finding.line
+    assert "`if` wants one True or False" in finding.cause
+    assert finding.details[0][0] == "Where it happens"
+    assert found(check.checker, ifs, **OPTIONS, about="hidden").cause == ""
+
+
+def picky(candidate, reference):
+    got = candidate(np.ones(2))
+    return bool(np.all(np.abs(got.astype(float) - reference(np.ones(2))) < 1e-6))
+
+
+def test_only_on_a_candidate_that_may_give_anything_a_verdict_is_asked_for_whatever_comes_back() -> None:
+    assert "on a list: " in (line := found(check.checker, picky, **OPTIONS).line)
+    assert "A check gives a verdict, whatever comes back." in line
 
 
 def test_many_wrong_verdicts_are_not_all_named() -> None:

@@ -245,3 +245,19 @@ def test_a_sigmoids_slope_too_many_or_too_few_behind_bce_is_named(factor, words:
     tries = [draw(np.random.default_rng(seed)) for seed in (8, 9)]
     assert exercise.find(wrong, tries).cause == words
     assert exercise.find(right, tries).state is State.PASSED
+
+
+def test_an_exercise_says_a_known_slip_in_words_of_its_own() -> None:
+    def answer(x, y, A, B):
+        return back(x, y, A, B, gate=lambda d, z: d)
+
+    question = Question(
+        "answer",
+        answer,
+        lambda args: oracle.gradient(net, args, ("A", "B")),
+        tuple(batch(seed) for seed in (0, 1)),
+        "gradient",
+        lambda args: oracle.values(net, args),
+        looks_like={"The mask is missing.": "no gate"},
+    )
+    assert find(question).cause == "The mask is missing."

@@ -52,7 +52,7 @@ from nablabook.plots.microscope import microscope
 # | $z$ | the numbers between two layers, such as those that go into ReLU |
 # | $\hat y$, `y_hat`; $y$, `y` | what the network predicts, and what would be right |
 # | $l$ | the **loss**, one number: how wrong $\hat y$ is |
-# | `grad_out` | the gradient of the loss by what **comes out** of a layer. It has the shape of that, and is always the first argument |
+# | `grad_out` | the gradient of the loss by (short for *with respect to*) what **comes out** of a layer. It has the shape of that, and is always the first argument |
 # | $A^{\mathsf T}$, `A.T` | $A$ **transposed**: its rows become columns |
 #
 # All arrays hold decimals in full precision, `float64`.
@@ -92,8 +92,8 @@ print((opening_f(opening_moved) - opening_f(opening_at)).numpy())
 # This order, outputs down and inputs across, is called the **numerator layout**. torch uses it, and so do we. Other
 # people write the transpose, the **denominator layout**, and both are right. Where a sheet uses another one, we say so.
 #
-# For a loss there is one output, so its Jacobian is a single row. In code we keep no row: **a gradient has the shape of
-# what it is by**, so that one can be taken off the other.
+# For a loss there is one output, so its Jacobian is a single row. In code we keep no row: **the gradient by $W$ has the
+# shape of $W$**, so that it can be subtracted from $W$.
 
 # %% [markdown]
 # **Before you start:** how sure are you, from 1 (lost) to 5 (I could explain it), that you could find the gradient of a loss

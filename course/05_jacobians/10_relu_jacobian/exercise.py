@@ -137,7 +137,9 @@ def relu_jacobian(z):
 
 
 # %% role="check" points=6
-check.jacobian(relu_jacobian, of=torch.relu, at=relu_z)
+check.jacobian(
+    relu_jacobian, of=torch.relu, at_each=[relu_z, [2.0, -1.0, 0.0]]
+)
 
 # %% role="hidden"
 check.jacobian(

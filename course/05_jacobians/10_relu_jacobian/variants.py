@@ -215,11 +215,19 @@ def written_into_z(z):
 
 @wrong(
     answer="relu_jacobian",
-    says="In a hidden test (other sizes) the answer",
+    says="Here z has 3 entries, and 5 before: is a number written in,",
 )
 def five_by_five(z):
     J = np.zeros((5, 5))
     for i in range(5):
+        J[i, i] = z[i] > 0
+    return J
+
+
+@wrong(answer="relu_jacobian", says="has shape (5, 5), expected (3, 3)")
+def five_rows_for_any_z(z):
+    J = np.zeros((5, 5))
+    for i in range(len(z)):
         J[i, i] = z[i] > 0
     return J
 

@@ -99,6 +99,23 @@ def torch_counted_too_early(grad_out, shape):
     return torch_unbroadcast(some, there).numpy()
 
 
+def torch_missing_left(expected, grad_out, shape):
+    """What comes of the axes of size 1 alone, counted from the left."""
+    sizes = list(grad_out.shape)
+    for i, size in enumerate(shape):
+        sizes[i] = 1 if size == 1 else sizes[i]
+    return torch_unbroadcast(torch.tensor(grad_out), sizes).numpy()
+
+
+nothing_missing_summed = {
+    "The axes that are missing at the left are not summed over: `shape` is "
+    "shorter than `grad_out.shape`.": torch_missing_left,
+    "Nothing is summed: grad_out comes back as it is.": (
+        lambda expected, grad_out, shape: grad_out
+    ),
+    "Axis 0 is summed over whatever `shape` says. Which axes were "
+    "stretched?": lambda expected, grad_out, shape: grad_out.sum(axis=0),
+}
 check.values(
     unbroadcast,
     like=torch_unbroadcast,
@@ -111,7 +128,8 @@ check.values(
         (broadcast_box, check.Shape((5, 1))),
         (broadcast_box, check.Shape((2, 1, 3))),
     ],
-    looks_like={
+    looks_like=nothing_missing_summed
+    | {
         "A leading axis is left: all that were missing are summed over, not "
         "the first alone.": lambda expected, grad_out, shape: (
             expected
@@ -157,7 +175,7 @@ def ones_before_missing(grad_out, shape):
     return grad
 
 
-mistakes = {
+mistakes = nothing_missing_summed | {
     "The axes of size 1 are counted while leading ones are still there: drop "
     "the missing axes first.": lambda expected, grad_out, shape: (
         ones_before_missing(grad_out, shape)

@@ -90,9 +90,23 @@ def all_added_up(grad_out, shape):
     return np.full(shape, grad_out.sum())
 
 
-@wrong(says="It is not summed over the batch")
+@wrong(says="Nothing is summed: grad_out comes back as it is.")
 def handed_on(grad_out, shape):
     return grad_out.copy()
+
+
+@wrong(says="The axes that are missing at the left are not summed over")
+def axes_of_size_1_alone(grad_out, shape):
+    grad = grad_out.copy()
+    for i, size in enumerate(shape):
+        if size == 1:
+            grad = grad.sum(axis=i, keepdims=True)
+    return grad
+
+
+@wrong(says="Axis 0 is summed over whatever `shape` says.")
+def axis_0_alone(grad_out, shape):
+    return grad_out.sum(axis=0)
 
 
 @wrong(says="Every entry has the wrong sign.")

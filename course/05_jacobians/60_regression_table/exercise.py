@@ -275,6 +275,12 @@ check.table(
 # have to fit. So a chain that fits may still be a wrong one; one that doesn't fit is surely wrong.
 
 # %% role="given"
+parameter_shapes = {
+    "W2": ("H", "K"),
+    "b2": ("1", "K"),
+    "W1": ("D", "H"),
+    "b1": ("1", "H"),
+}
 with needs("chains"):
     for parameter, factors in chains.items():
         pairs = [
@@ -290,6 +296,9 @@ with needs("chains"):
             verdict = "{} meets {}: it doesn't fit".format(*gaps[0])
         else:
             verdict = f"gives ({pairs[0][0]}, {pairs[-1][1]})"
+            wanted = f"({', '.join(parameter_shapes[parameter])})"
+            if not verdict.endswith(wanted):
+                verdict += f", and should give {wanted}"
         print(f"{parameter}:  {line}   {verdict}")
 
 # %% [markdown] sheet="003.1.2c 003.1.2d1 003.1.2d2 003.1.2d3"
@@ -492,12 +501,30 @@ divided_by_K = (
     "It is divided by K. The loss is the sum of the squared errors, not "
     "their mean."
 )
+relu_mistakes = {
+    "The mask of ReLU is missing: a switch that was closed on the way "
+    "forward lets nothing back. Or your mask is always 1: z2 >= 0 holds "
+    "everywhere; ask z1 > 0.": "no gate",
+    "The mask is made of what comes back. It is made of z1: a switch is "
+    "open where z1 was positive on the way forward.": (
+        "gate by what comes back"
+    ),
+    "z1 itself stands where the mask, 0 or 1, is meant: z1 > 0.": (
+        "gate of numbers"
+    ),
+    "z2 itself stands where the mask, 0 or 1, is meant: z1 > 0.": (
+        "gate of activations"
+    ),
+    "z1 stands where z2 is meant: W2 is multiplied by what comes out of "
+    "ReLU.": "before for after",
+}
 check.gradient(
     regression_gradients,
     of=torch_regression_loss,
     wrt=("W1", "b1", "W2", "b2"),
     at_each=[one_house, an_idle_unit, another_house],
-    looks_like={
+    looks_like=relu_mistakes
+    | {
         turned_weights: lambda expected, *_: expected.T,
         divided_by_K: lambda expected, x, y, *_: expected / len(y),
     },
@@ -523,7 +550,7 @@ def spoiled_regression(mask=None):
     return gradients
 
 
-mistakes = {
+mistakes = relu_mistakes | {
     turned_weights: lambda expected, *_: expected.T,
     divided_by_K: lambda expected, x, y, *_: expected / len(y),
     "At exactly 0 ReLU's slope counts as 0 here: is it >= 0 where > 0 is "

@@ -366,7 +366,7 @@ def as_in_nn_linear(x, y, W1, b1, W2, b2):
 
 @wrong(
     answer="regression_gradients",
-    says="The gate looks at the sign of what comes back",
+    says="The mask is made of what comes back.",
 )
 def mask_from_the_gradient(x, y, W1, b1, W2, b2):
     z1 = x @ W1 + b1
@@ -384,7 +384,7 @@ def mask_from_the_gradient(x, y, W1, b1, W2, b2):
 
 @wrong(
     answer="regression_gradients",
-    says="The gate looks at the sign of what comes back",
+    says="The mask is made of what comes back.",
 )
 def negative_slopes_cut_off(x, y, W1, b1, W2, b2):
     z1 = x @ W1 + b1
@@ -451,9 +451,7 @@ def without_the_2(x, y, W1, b1, W2, b2):
     }
 
 
-@wrong(
-    answer="regression_gradients", says="The gate of the ReLU is missing"
-)
+@wrong(answer="regression_gradients", says="The mask of ReLU is missing")
 def without_a_mask(x, y, W1, b1, W2, b2):
     z2 = np.maximum(x @ W1 + b1, 0)
     d3 = 2 * (z2 @ W2 + b2 - y)
@@ -468,7 +466,7 @@ def without_a_mask(x, y, W1, b1, W2, b2):
 
 @wrong(
     answer="regression_gradients",
-    says="The numbers before the ReLU stand where the activations",
+    says="z1 stands where z2 is meant",
 )
 def before_the_relu(x, y, W1, b1, W2, b2):
     z1 = x @ W1 + b1
@@ -501,7 +499,7 @@ def open_at_zero(x, y, W1, b1, W2, b2):
 
 @wrong(
     answer="regression_gradients",
-    says="The activations stand where a gate of 0 and 1 is meant",
+    says="z2 itself stands where the mask, 0 or 1, is meant",
 )
 def value_for_slope(x, y, W1, b1, W2, b2):
     z2 = np.maximum(x @ W1 + b1, 0)

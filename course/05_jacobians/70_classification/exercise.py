@@ -16,10 +16,9 @@
 #
 # ### What changes?
 #
-# Do you have to make the tables all anew? Not the long expressions of the first table, where every row contains all before
-# it. Take each row as one step alone: $f$ is $z_2 = (z_1)^+$, $g$ is $\hat y = z_3$, the loss is
-# $l = \lVert \hat y - y \rVert^2$; for a Jacobian, its formula in what goes into that step or comes out of it. For the chain:
-# does its list of names change?
+# Which rows of the tables change? For `f`, `g` and `loss` judge that one step by itself ($z_2$ from $z_1$; $\hat y$ from
+# $z_3$; $l$ from $\hat y$ and $y$), not the long expression. For a Jacobian: does its formula change, written with that
+# step's own input and output? For the chain: does its list of names change?
 #
 # **Predict first.** Which rows does move 1 change? And which rows does move 2 change, once move 1 is done? Write `"changes"`
 # or `"stays"`. Each entry counts by itself.
@@ -175,11 +174,21 @@ def torch_minus_lost(Y_hat, Y):
     return -(Y * torch.log(Y_hat) - (1 - Y) * torch.log(1 - Y_hat)).mean()
 
 
+def torch_first_alone(Y_hat, Y):
+    """A loss with the first of the two logarithms alone."""
+    return -(Y * torch.log(Y_hat)).mean()
+
+
 check.gradient(
     bce_gradient,
     of=torch_bce,
     at=(three_photos, what_is_there),
     looks_like={
+        "Only the first term is there: for y = 0 the second one counts.": (
+            lambda expected, Y_hat, Y: torch_slope(
+                torch_first_alone, Y_hat, Y
+            )
+        ),
         "That is the slope by z3, before the sigmoid. Here it is by Ŷ "
         "itself.": lambda expected, Y_hat, Y: (Y_hat - Y) / Y_hat.size,
         "The second logarithm has a minus inside.": (
@@ -415,6 +424,11 @@ check.gradient(
                 else expected
             )
         ),
+        "With BCE the sign is turned round.": (
+            lambda expected, x, y, W1, b1, W2, b2, loss: (
+                -expected if loss == "bce" else expected
+            )
+        ),
         "With BCE the 1/K of the mean is missing.": (
             lambda expected, x, y, W1, b1, W2, b2, loss: (
                 expected * len(y) if loss == "bce" else expected
@@ -470,6 +484,11 @@ classification_mistakes = {
     "nothing cancels it there.": spoiled_classification(
         at_z3=lambda y_hat, y, slope, loss, right: (
             right if loss == "bce" else 2 * (y_hat - y)
+        )
+    ),
+    "With BCE the sign is turned round.": spoiled_classification(
+        at_z3=lambda y_hat, y, slope, loss, right: (
+            -right if loss == "bce" else right
         )
     ),
     "With BCE the 1/K of the mean is missing.": spoiled_classification(

@@ -654,3 +654,23 @@ def hidden_slope_missing(x, y, W1, b1, W2, b2, loss):
         "W2": np.outer(z2, d3),
         "b2": d3,
     }
+
+
+@wrong(
+    answer="classification_gradients",
+    says="With BCE the sign is turned round.",
+)
+def bce_turned_round(x, y, W1, b1, W2, b2, loss):
+    z2 = scipy.special.expit(x @ W1 + b1)
+    y_hat = scipy.special.expit(z2 @ W2 + b2)
+    if loss == "bce":
+        d3 = (y - y_hat) / len(y)
+    else:
+        d3 = 2 * (y_hat - y) * y_hat * (1 - y_hat)
+    d1 = (d3 @ W2.T) * z2 * (1 - z2)
+    return {
+        "W1": np.outer(x, d1),
+        "b1": d1,
+        "W2": np.outer(z2, d3),
+        "b2": d3,
+    }

@@ -63,6 +63,9 @@ check.jacobian(
     at=[0.5, -2.0, 3.0],
     looks_like={
         sheet_layout: lambda expected, a: expected.T,
+        "There is a column too many: the 1 is no input.": (
+            lambda expected, a: np.eye(len(expected))
+        ),
         "The last row says that the 1 grows with a. It stays 1, whatever a "
         "does.": lambda expected, a: np.vstack(
             [expected[:-1], np.ones(len(a))]
@@ -131,6 +134,10 @@ with needs(append_one_jacobian):
 # each input** and one column for each output: the **denominator layout**. It is the transpose of ours,
 # $\begin{bmatrix} I & 0 \end{bmatrix}$, with 128 rows and 129 columns. And in that layout the chain rule runs the other way:
 # the loss stands on the **right**, and each step towards the input is one more factor on the left.
+#
+# **The names change here.** The sheet's $a$ is what we called $z_2$, what comes out of ReLU. Its $z_2$ is our $z_3$, what comes
+# out of the second layer. And its $W_2$ is ours turned round, one row for each output, with the bias inside as its last
+# column. Up to the end of this exercise the sheet's names hold.
 #
 # The network of the sheet, for one picture of 784 pixels and 10 classes:
 #
@@ -329,6 +336,10 @@ check.gradient(
     at=([0.5, 1.0, 0.0, 2.0, 0.25], [0.0, 1.0, 0.0], three_weights),
     looks_like={
         "The slope at the 1 is still in it.": torch_by_a_B,
+        "A mask of ReLU is in it. From a onwards there is none: a has been "
+        "through it already.": lambda expected, a, y, W2: (
+            expected * (a > 0)
+        ),
         "It is divided by K: this loss is a sum over the classes, no "
         "mean.": lambda expected, a, y, W2: expected / len(y),
         "The first column of W2 is left out. The bias stands in the last "
@@ -348,6 +359,8 @@ def sheet_p(a, W2):
 
 
 through_the_one = {
+    "A mask of ReLU is in it. From a onwards there is none: a has been "
+    "through it already.": lambda expected, a, y, W2: expected * (a > 0),
     "It is divided by K: this loss is a sum over the classes, no mean.": (
         lambda expected, a, y, W2: expected / len(y)
     ),

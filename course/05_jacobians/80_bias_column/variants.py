@@ -284,3 +284,9 @@ def three_classes_only(a, y, W2):
 def a_mean_over_the_classes(a, y, W2):
     p = scipy.special.softmax(W2 @ np.append(a, 1))
     return W2[:, :-1].T @ ((p - y) / len(y))
+
+
+@wrong(answer="activation_gradient", says="A mask of ReLU is in it.")
+def masked(a, y, W2):
+    p = scipy.special.softmax(W2 @ np.append(a, 1))
+    return W2[:, :-1].T @ (p - y) * (a > 0)

@@ -8,14 +8,14 @@
 #
 # | | rows are | columns are | the chain rule has the loss |
 # |:--|:--|:--|:--|
-# | **numerator layout** | outputs, what is differentiated | inputs, what it is differentiated by | on the left |
+# | **numerator layout** | outputs (what is differentiated) | inputs (what it is differentiated by) | on the left |
 # | **denominator layout** | inputs | outputs | on the right |
 #
 # The name says which of the two runs down the rows: $\dfrac{\partial\, \text{numerator}}{\partial\, \text{denominator}}$.
 # Our $J_{ij} = \partial \text{out}_i / \partial \text{in}_j$ is in the numerator layout.
 #
 # A matrix can be the *in* as well. Then a scalar loss has one slope for each entry of $W$, and the question is only whether
-# the slopes are laid out like $W$ itself, which is the denominator layout, or like $W^\top$, the numerator layout.
+# the slopes are laid out like $W$ itself (the denominator layout) or like $W^\top$ (the numerator layout).
 #
 # ### Where does each one stand?
 #

@@ -143,9 +143,9 @@ check.fools(
 # <details><summary>Hint 3: almost the code</summary>
 # <blockquote>
 # For each point: <code>given = x.copy()</code>, <code>got = np.asarray(candidate(given))</code>,
-# <code>expected = np.asarray(reference(x))</code>. Return False if <code>given</code> is not equal to <code>x</code>
-# any more, if the shapes differ, or if not all of <code>np.abs(got - expected)</code> are at most 1e-5 times
-# <code>1 + np.abs(expected)</code>. After the loop, True.
+# <code>expected = np.asarray(reference(x))</code>. Return False if not
+# <code>np.array_equal(given, x)</code>, if the shapes differ, or if not all of
+# <code>np.abs(got - expected)</code> are at most 1e-5 times <code>1 + np.abs(expected)</code>. After the loop, True.
 # </blockquote></details>
 
 
@@ -187,6 +187,18 @@ def nan_everywhere(x):
     return np.full(len(x), np.nan)
 
 
+def wrong_for_one_number(x):
+    return right_gradient(x) + (len(x) == 1)
+
+
+def gradient_of_squares(x):
+    """Another reference: the gradient of the mean of x²/2."""
+    return np.asarray(x) / len(x)
+
+
+another_is_right = (
+    "What is right, `reference` says: it isn't right_gradient each time."
+)
 check.checker(
     strong_check,
     reference=right_gradient,
@@ -198,12 +210,24 @@ check.checker(
     refuses={
         "one that is n times too large": sum_for_mean,
         "one that gives NaN": nan_everywhere,
+        "one that is wrong for a single number": wrong_for_one_number,
     },
     says={
         "one with rounding errors of 1e-12": (
             "Two right computations may round differently: allow for it."
         ),
+        "one that is wrong for a single number": (
+            "Try arrays of several lengths. One with n = 1, too."
+        ),
     },
+)
+check.checker(
+    strong_check,
+    reference=gradient_of_squares,
+    accepts={"another reference itself": gradient_of_squares},
+    refuses={"right_gradient, where another one is right": right_gradient},
+    says={"another reference itself": another_is_right},
+    name="strong_check with another reference",
 )
 
 
@@ -354,7 +378,9 @@ for behaviour, reference in {
         reference=reference,
         accepts=accepts,
         refuses=refuses,
-        says=slips,
+        says=slips
+        if reference is right_gradient
+        else {"the reference itself": another_is_right} | slips,
         about=behaviour,
     )
 

@@ -330,5 +330,64 @@ def a_verdict_for_each_entry(candidate, reference):
     says="one that is wrong at negative numbers",
 )
 def the_weak_one(candidate, reference):
-    x = np.array([1.0, 2.0, 3.0])
-    return np.allclose(np.asarray(candidate(x)), reference(x))
+    for x in (np.array([1.0, 2.0, 3.0]), np.array([4.0])):
+        if not np.allclose(np.asarray(candidate(x)), reference(x)):
+            return False
+    return True
+
+
+@wrong(
+    answer="strong_check",
+    says="Try arrays of several lengths. One with n = 1, too.",
+)
+def five_numbers_alone(candidate, reference):
+    points = [np.array([0.0, -1.5, 2.0, 500.0, -500.0])]
+    points += [np.array([3, -2, 0, 1, 5])]
+    for x in points:
+        given = x.copy()
+        got = np.asarray(candidate(given))
+        wanted = np.asarray(reference(x))
+        if (given != x).any() or got.shape != wanted.shape:
+            return False
+        close = np.abs(got - wanted) <= 1e-5 * (1 + np.abs(wanted))
+        if not np.all(close):
+            return False
+    return True
+
+
+@wrong(answer="strong_check", says="it isn't right_gradient each time.")
+def right_gradient_for_reference(candidate, reference):
+    points = [np.array([0.0, -1.5, 2.0]), np.array([3, -2, 0, 1, 5])]
+    points += [np.array([500.0, -500.0]), np.array([2.0])]
+    for x in points:
+        given = x.copy()
+        got = np.asarray(candidate(given))
+        wanted = right_gradient(x)
+        if (given != x).any() or got.shape != wanted.shape:
+            return False
+        if not np.all(np.abs(got - wanted) <= 1e-5):
+            return False
+    return True
+
+
+@wrong(answer="strong_check", says="`if` wants one True or False")
+def an_if_on_an_array(candidate, reference):
+    for x in (np.array([0.0, -1.5, 2.0]), np.array([500.0])):
+        if np.abs(np.asarray(candidate(x)) - reference(x)) > 1e-6:
+            return False
+    return True
+
+
+@wrong(
+    answer="strong_check",
+    says="`np.array_equal(given, x)` make one of them.",
+)
+def an_if_on_the_input(candidate, reference):
+    for x in (np.array([0.0, -1.5, 2.0]), np.array([500.0])):
+        given = x.copy()
+        got = np.asarray(candidate(given))
+        if given != x:
+            return False
+        if not np.allclose(got, reference(x)):
+            return False
+    return True

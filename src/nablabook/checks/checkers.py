@@ -22,6 +22,11 @@ from nablabook.checks.text import kind, listed
 MARGIN = 1e-3
 #: What a check of the student's own that sorts the candidates of a visible check is told.
 MORE_IN_THE_BANK = "The bank has more: go through the list above."
+#: The cause of an `if` on a comparison of arrays.
+ONE_VERDICT = (
+    "`if` wants one True or False, and a comparison of arrays gives one an entry: `np.any(...)`, `np.all(...)`, "
+    "`np.array_equal(given, x)` make one of them."
+)
 #: So many candidates with a wrong verdict are named.
 MOST_NAMED = 3
 
@@ -84,9 +89,9 @@ class _Trial:
         for words, candidate in {**accepts, **refuses}.items():
             # To watch every call costs far more than the calls: one run shows what is used.
             result, points = self._run(candidate, ALWAYS_FORBIDDEN if words == first else ())
-            complaint = self._unusable(result, points, words)
+            complaint = self._unusable(result, points, words, candidate is self.reference)
             if complaint:
-                return self._not_yet(complaint, says.get(words, ""))
+                return self._not_yet(complaint, self._cause(result) or says.get(words, ""), self._place(result))
             if words == first and self._run(candidate)[1] != points:
                 cause = "Draw random points from a generator with a seed: `np.random.default_rng(0)`."
                 return self._not_yet("A second run looks at other points, so the verdict may be another one.", cause)
@@ -116,7 +121,8 @@ class _Trial:
         counted.__name__ = "candidate"
         return subject_of(self.function).call((counted, self.reference), forbidden), points
 
-    def _unusable(self, result: Call, points: list, words: str) -> str:
+    def _unusable(self, result: Call, points: list, words: str, right: bool) -> str:
+        """Why there is no verdict on a candidate, "" where there is one; `right`: it is the reference itself."""
         if result.forbidden:
             return f"It calls {result.forbidden}. This exercise is done without torch."
         if len(points) > self.most_calls:
@@ -124,15 +130,28 @@ class _Trial:
         if result.error is not None:
             what = f"raises {result.error.type}" if result.error.type else f"gives no answer: {result.error.message}"
             message = f": {result.error.message}" if result.error.type and not self.about else ""
-            return f"It {what} on {words}{message}. A check gives a verdict, whatever comes back."
+            # Of the reference nothing odd comes back: there the mistake is in the check, and no `try` mends it.
+            verdict = "" if right else " A check gives a verdict, whatever comes back."
+            return f"It {what} on {words}{message}.{verdict}"
         if not isinstance(result.value, bool | np.bool_):
             missing = " Is a `return` missing?" if result.value is None else ""
             return f"On {words} it returns {kind(result.value)}: a verdict is True or False.{missing}"
         return "" if points else "It never calls the candidate."
 
-    def _not_yet(self, lead: str, cause: str = "") -> Finding:
+    def _cause(self, result: Call) -> str:
+        """What an error looks like; "" in a hidden test, which repeats nothing that comes from an exception."""
+        error = result.error
+        return ONE_VERDICT if error and not self.about and "truth value of an array" in error.message else ""
+
+    def _place(self, result: Call) -> tuple[tuple[str, str], ...]:
+        """The lines that an error comes from, to be unfolded; none in a hidden test."""
+        lines = result.error.lines if result.error and not self.about else ""
+        return (("Where it happens", lines),) if lines else ()
+
+    def _not_yet(self, lead: str, cause: str = "", details: tuple[tuple[str, str], ...] = ()) -> Finding:
         where = f"In a hidden test ({self.about}): " if self.about else ""
-        return Finding(State.NOT_YET, self.name, where + lead.strip(), cause, hidden=bool(self.about))
+        hidden = bool(self.about)
+        return Finding(State.NOT_YET, self.name, where + lead.strip(), cause, details=details, hidden=hidden)
 
 
 def _find_fooled(

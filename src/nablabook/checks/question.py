@@ -34,8 +34,9 @@ class Question:
     kind: str
     forward: Callable[[tuple], np.ndarray] | None = None
     about: str = ""
-    #: Sentence -> function of what is expected and the arguments that gives what this exercise's mistake gives.
-    looks_like: Mapping[str, Callable] = field(default_factory=dict)
+    #: Sentence -> function of what is expected and the arguments that gives what this exercise's mistake gives; or the
+    #: key of a symptom that is known, which this exercise says in words of its own.
+    looks_like: Mapping[str, Callable | str] = field(default_factory=dict)
     #: Names of the results, where the answer is a tuple.
     parts: tuple[str, ...] = ()
     #: The part that this question is about, after `for_part`.

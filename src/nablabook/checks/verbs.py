@@ -5,7 +5,8 @@ What they share:
 - `at` is one input (a tuple means several arguments), `at_each` a list of inputs.
 - `about` names the behaviour that a hidden test tries; such a check tells neither inputs nor values.
 - `looks_like` maps the sentence of an exercise's own mistake to a function of the expected array and the arguments
-  that gives what the mistake would give; with `parts`, of the whole expected tuple, and it gives a whole one.
+  that gives what the mistake would give; with `parts`, of the whole expected tuple, and it gives a whole one. Or to
+  the key of a symptom that is known (see `symptoms/`), which is then said in these words.
 - `without` names packages that the exercise forbids beside torch, `loops=False` forbids loops.
 - `parts` names the results where the answer is a tuple of several.
 
@@ -88,7 +89,7 @@ def _ask(
     at: Any = None,
     at_each: Any = None,
     about: str = "",
-    looks_like: Mapping[str, Callable] | None = None,
+    looks_like: Mapping[str, Callable | str] | None = None,
     without: Sequence[str] = (),
     loops: bool = True,
     parts: Sequence[str] = (),

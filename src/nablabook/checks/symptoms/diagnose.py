@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -126,12 +127,17 @@ def proposals(trial: Trial) -> Iterator[Proposal]:
     """What each mistake would have given for this trial: first the exercise's own, then the families in order."""
     with np.errstate(all="ignore"):
         # An array or a forward function that can't take the arguments of a mistake ends what its family proposes.
+        in_own_words: dict[Hashable, str] = {}
         for sentence, transform in trial.question.looks_like.items():
+            if isinstance(transform, str):
+                in_own_words[transform] = sentence
+                continue
             with contextlib.suppress(*NOT_MEANT):
                 yield Proposal(sentence, sentence, _own(trial, transform))
         for family in FAMILIES:
             with contextlib.suppress(*NOT_MEANT):
-                yield from family(trial)
+                for found in family(trial):
+                    yield replace(found, sentence=in_own_words.get(found.key, found.sentence))
 
 
 def _own(trial: Trial, transform: Callable) -> np.ndarray:

@@ -21,6 +21,9 @@ NO_SUCH_PLACE = re.compile(r"index \d+ is out of bounds for axis [01] ")
 #: Arrays put together that differ in all but the axis along which they are: an axis, and two sizes.
 UNEQUAL = re.compile(r"along dimension (\d+), the array at index \d+ has size (\d+) and .* has size (\d+)")
 
+#: An index that is too large for an array with one axis, or for the first axis, and the size there.
+OUT_OF_BOUNDS = re.compile(r"index (\d+) is out of bounds for axis 0 with size (\d+)")
+
 BROADCAST = re.compile(r"operands could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))")
 
 #: On the grader the error of a function that the check passes in comes as a message.
@@ -185,7 +188,11 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
                 return words
         if MISFIT.search(error.message):
             return _misfit(question, args, error)
-        words = _labels_for_rows(question, args, error) or _size_written_in(question, args, error)
+        words = (
+            _labels_for_rows(question, args, error)
+            or _size_written_in(question, args, error)
+            or _longer_before(question, args, error)
+        )
         if words:
             return words
     for pattern, words in BY_MESSAGE:
@@ -468,6 +475,22 @@ def _size_written_in(question: Question, args: tuple, error: Raised) -> str:
             return (
                 f"{one} is the size of an input before this one, and here it is {other}: is a number written in, "
                 "where `len(x)` or `x.shape` is meant?"
+            )
+    return ""
+
+
+def _longer_before(question: Question, args: tuple, error: Raised) -> str:
+    """A place that an argument hasn't got, and had on every input before this one: a loop with its length in it."""
+    found = OUT_OF_BOUNDS.search(error.message)
+    before = list(takewhile(lambda tried: not same(list(tried), list(args)), question.tries))
+    if not found or not before:
+        return ""
+    place, size = (int(digits) for digits in found.groups())
+    for i, (name, arg) in enumerate(zip(question.names(args), args, strict=True)):
+        if np.shape(arg) == (size,) and all(np.ndim(tried[i]) == 1 and len(tried[i]) > place for tried in before):
+            return (
+                f"Here {name} has {size} entries, and {len(before[-1][i])} before: is a number written in, where "
+                f"`len({name})` is meant?"
             )
     return ""
 

@@ -20,7 +20,7 @@ def diagnose_whole(question: Question, trials: Mapping[str, Sequence[Trial]]) ->
     columns = [dict(zip(trials, tried, strict=True)) for tried in zip(*trials.values(), strict=True)]
     with np.errstate(all="ignore"):
         for sentence, mistake in question.looks_like.items():
-            if all(_is(question, mistake, parts) for parts in columns):
+            if not isinstance(mistake, str) and all(_is(question, mistake, parts) for parts in columns):
                 return sentence
     return ""
 
