@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -77,3 +80,28 @@ def test_the_order_of_files_on_disk_does_not_matter(root: Path, tmp_path: Path) 
         shutil.copy(path, copy)
     here, there = ([as_text(build_notebook(a)) for a in read_course(place)] for place in (root, tmp_path))
     assert here == there
+
+
+#: Runs each of the cells that come in as JSON, in a shell that knows the check and no answer.
+IN_A_SHELL = """
+import json, sys
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance(colors="nocolor")
+shell.run_cell("from nablabook import checks as check")
+for source in json.load(sys.stdin):
+    shell.run_cell(source)
+"""
+
+
+def test_a_sealed_check_without_its_answer_shows_no_table_in_its_traceback(root: Path) -> None:
+    cells = [cell for assignment in read_course(root) for cell in build_notebook(assignment).cells]
+    checks = [cell.source for cell in cells if cell.cell_type == "code" and "\nSEALED = " in cell.source]
+    assert len(checks) >= 3
+    run = subprocess.run(
+        [sys.executable, "-c", IN_A_SHELL], input=json.dumps(checks), capture_output=True, text=True, check=True
+    )
+    shown = run.stdout + run.stderr
+    assert shown.count("NameError: name") == len(checks)
+    # A few lines before the arrow are shown, and the table is to stand above them.
+    assert "SEALED = '" not in shown
+    assert max(map(len, shown.splitlines())) < 120

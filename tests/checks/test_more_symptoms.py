@@ -51,6 +51,8 @@ def ask(answer: Callable, kind: str, forward: Callable, *tries: tuple, about: st
         (lambda x: slope(x) * [1, x[1]], "Entry [1] has one power of x[1] too many"),
         (lambda x: [x[0] ** 4, 2 * x[1] ** 3], "Each entry is what its own coordinate adds to the value"),
         (lambda x: [4 * x[0] ** 3, 2 * x[1] ** 3], "Entry [1] is what x[1] adds to the value"),
+        (lambda x: slope(x[::-1]), "x[0] and x[1] have changed places: each slope is taken at the other coordinate."),
+        (lambda x: [slope(x[::-1])[0], slope(x)[1]], ""),
         (lambda x: 1 / slope(x), "the fraction stands upside down"),
         (
             lambda x: np.add(slope(x), [2 * x[1] ** 3, 0]),
@@ -216,6 +218,15 @@ def test_an_array_that_is_called_is_told_by_where_it_is_called(body: str, words:
             lambda x: np.add(slope(x), [0, x[0] ** 4 + 7]),
             "Entry [1] has kept every term that is without its own coordinate",
         ),
+        (
+            lambda x: np.add(slope(x), [2 * x[1] ** 3 + 7, x[0] ** 4]),
+            "Each entry has kept the term of the other coordinate, and one of them the constant term as well",
+        ),
+        (
+            lambda x: np.add(slope(x), [2 * x[1] ** 3, x[0] ** 4 + 7]),
+            "Each entry has kept the term of the other coordinate, and one of them the constant term as well",
+        ),
+        (lambda x: np.add(slope(x), [2 * x[1] ** 3 + 7, 7]), ""),
         (lambda x: np.add(slope(x), [7, 14]), ""),
         (lambda x: slope(x) + 1, ""),
     ],

@@ -443,6 +443,7 @@ OTHER = "def slope_f(x):\n    return x[:2]\n\n"
         ("def step(x, slope):\n    return np.array([[*x], [1.0]])", ""),
         ("def step(x, slope):\n    return x - q * slope", "no name in code: what comes in is called x and slope."),
         ("def step(x, slope):\n    return x - n * slope", "no name in code: what comes in is called x and slope."),
+        ("def step(x, slope):\n    return min([(1, {}), (1, {2: 3})])", "Give `min` a `key`"),
         ("def step(x, slope):\n    for _ in 3:\n        x = x - slope", "`for _ in range(n):`"),
         ("def step(x, slope):\n    return max(x * slope, 0)", "Python's `max` and `min` want one True"),
         ("def step(x, slope):\n    if x * slope > 0:\n        return x", "want one True or False"),
@@ -497,6 +498,23 @@ def test_a_missing_key_is_told_apart_by_where_it_is_missing(raised: Raised, word
     question = Question("search", search, lambda args: args, (args,), "values")
     assert words in diagnose_error(question, args, raised)
     assert diagnose_error(replace(question, about="anything"), args, raised) == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "ends"),
+    [
+        ("a", [1, 2], "a value for every name?"),
+        ("b", [1, 2], "a value for every name? `product(*lists)` needs its star."),
+        ("c", [1, 2], "a value for every name? Are only the first two names handled?"),
+        ("d", [1, 2], "a value for every name?"),
+        ("b", np.ones(2), "a value for every name?"),
+        ("c", np.ones(2), "a value for every name?"),
+    ],
+)
+def test_a_star_and_two_loops_are_asked_for_where_they_leave_a_key_out(key: str, value: object, ends: str) -> None:
+    args = (dict.fromkeys("abcd", value),)
+    question = Question("search", lambda grid: grid, lambda args: args, (args,), "values")
+    assert diagnose_error(question, args, Raised("KeyError", repr(key))).endswith(ends)
 
 
 @pytest.mark.parametrize(

@@ -167,3 +167,22 @@ def numbers_of_one_point(theta):
 @wrong(says="is it misspelt, or is a cell above not run yet?")
 def named_as_in_the_text(theta):
     return np.array([3 * theta_1**2, -2 * theta_2])
+
+
+@wrong(
+    says="Each entry has kept the term of the other coordinate, and one of them the constant term as well"
+)
+def terms_kept_and_one_constant(theta):
+    return np.array(
+        [
+            3 * theta[0] ** 2 - theta[1] ** 2 + 1,
+            theta[0] ** 3 - 2 * theta[1],
+        ]
+    )
+
+
+@wrong(
+    says="theta[0] and theta[1] have changed places: each slope is taken at the other coordinate."
+)
+def coordinates_swapped(theta):
+    return np.array([3 * theta[1] ** 2, -2 * theta[0]])

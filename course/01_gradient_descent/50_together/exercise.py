@@ -12,8 +12,9 @@
 # whether the slope for $\theta_2$ is taken *before* or *after* $\theta_1$ has moved?
 #
 # To differentiate a product, take the other parameter for a constant. With respect to $\theta_2$, $\theta_1^2$ is the
-# constant, and $7\,\theta_2$ has the slope 7. With respect to $\theta_1$, $\theta_2$ is the constant:
-# $\theta_1^2 \cdot 7$ has the slope $2\theta_1 \cdot 7$. A constant **factor** stays; only a constant **term** vanishes.
+# constant. Were it 7, we would have $7\,\theta_2$, and its slope is 7. With respect to $\theta_1$, $\theta_2$ is the
+# constant. Were it 7, we would have $\theta_1^2 \cdot 7$, and its slope is $2\theta_1 \cdot 7$. A constant **factor**
+# stays; only a constant **term** vanishes.
 
 # %% role="given"
 def J2(theta):
@@ -64,6 +65,9 @@ def step_J2(theta, lr):
 slips = {
     "This is the step on J of exercise 1; here it is J₂.": (
         lambda expected, theta, lr: torch_step_J2(theta, lr, J)
+    ),
+    "That is a path, from start to end: its last row is meant.": (
+        lambda expected, theta, lr: np.stack([theta, expected])
     ),
     (
         "The height J₂(θ), one number, is subtracted from both "

@@ -195,3 +195,11 @@ def array_of_two_zeros_filled(theta, lr):
 def arguments_swapped(theta, lr):
     grad = np.array([2 * theta[0] * theta[1], theta[0] ** 2])
     return descent_step(grad, theta, lr)
+
+
+@wrong(says="That is a path, from start to end: its last row is meant.")
+def a_path_of_one_step(theta, lr):
+    def gradient_J2(at):
+        return np.array([2 * at[0] * at[1], at[0] ** 2])
+
+    return descend(gradient_J2, theta, lr, 1)

@@ -4,7 +4,7 @@
 # *Medium · 30 minutes, with a short text*
 #
 # You can walk now. But where to? Descent has no map: it does what the slope says, and the slope knows one spot at a time.
-# Five hikers start on $J = \theta_1^3 - \theta_2^2 + 1$, at (1, 0), (0, 0), (1, 1), (4, 0) and (−1, 0), and each takes twelve steps with rate 0.1.
+# Five hikers start on $J = \theta_1^3 - \theta_2^2 + 1$, at (1, 0), (0, 0), (1, 1), (4, 0) and (−1, 0), and each takes twelve steps with rate 0.1.
 #
 # **Predict first**, with your gradient from exercise 1 in your head: where is a slope zero, which way is
 # down, and do the steps grow or shrink? Each fate below belongs to one start.
@@ -12,14 +12,14 @@
 # | | fate |
 # |---|---|
 # | `"A"` | it doesn't move at all |
-# | `"B"` | it creeps towards (0, 0), ever more slowly, and never gets there |
+# | `"B"` | it creeps towards (0, 0), ever more slowly, and never gets there |
 # | `"C"` | it turns away along $\theta_2$, faster and faster |
 # | `"D"` | its first step leaps over the flat part, to the far side, and from there it runs off |
 # | `"E"` | it runs off at once, each step longer than the last |
 
 # %% [markdown]
 # **Your turn.** Put a letter, with its quotes, in place of each `...`, such as `"B"`, each letter once; and say what kind
-# of point (0, 0) is: `"minimum"`, `"maximum"` or `"neither"`.
+# of point (0, 0) is: `"minimum"`, `"maximum"` or `"neither"`.
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
@@ -28,15 +28,15 @@
 #
 # <details><summary>Hint 2: a small case</summary>
 # <blockquote>
-# From (1, 0) the first step is [3, 0] times 0.1, so it leads to (0.7, 0). There the slope is only 3·0.49 = 1.47, and the
+# From (1, 0) the first step is [3, 0] times 0.1, so it leads to (0.7, 0). There the slope is only 3·0.49 = 1.47, and the
 # step half as long. And the slope in θ₂ is still 0.
 # </blockquote></details>
 #
 # <details><summary>Hint 3: almost the answer</summary>
 # <blockquote>
-# For (4, 0): 3·4² = 48, so the step is 4.8 long, more than the 4 that there were. For (−1, 0): the slope is 3, so the
-# step goes to −1.3, where the slope is larger still. For the kind of (0, 0): walk a little to each side. Is J larger or
-# smaller there than J(0, 0) = 1?
+# For (4, 0): 3·4² = 48, so the step is 4.8 long, more than the 4 that there were. For (−1, 0): the slope is 3, so the
+# step goes to −1.3, where the slope is larger still. For the kind of (0, 0): walk a little to each side. Is J larger or
+# smaller there than J(0, 0) = 1?
 # </blockquote></details>
 
 # %% role="answer"
@@ -137,6 +137,9 @@ with needs(descend, gradient_J):
 # %% [markdown] sheet="002.3"
 # **Explain: where is the bottom?** Look at the numbers on the lines. They fall without end far to the left, and also up
 # and down, where at $(0, \pm 4)$ they come to $1 - 16 = -15$. Is there a lowest place at all? Descent finds *down*. It does not know whether there is a bottom.
+#
+# And $(0, 0)$? Compare $J(-0.5, 0) = 0.875$ and $J(0.5, 0) = 1.125$ with $J(0, 0) = 1$. Is your word for its kind still
+# right?
 #
 # ### In your own words
 #

@@ -64,8 +64,8 @@ with needs(descend):
     )
 
 # %% [markdown]
-# **Your turn.** Write `largest_stable_rate(A)`: the border itself, so that descent on the bowl comes to rest at 0 from every
-# start for each smaller positive rate, and for no larger one. `A` has shape `(n, n)`, for any size $n$.
+# **Your turn.** Write `largest_stable_rate(A)`: the border itself. At each positive rate below it, descent on the bowl comes
+# to rest at 0 from every start; at each rate above it, it doesn't. `A` has shape `(n, n)`, for any size $n$.
 # numpy's `np.linalg.eigvalsh(A)` gives the eigenvalues of a symmetric matrix in an array, the smallest first.
 #
 # <details><summary>Hint 1: a nudge</summary>

@@ -150,7 +150,7 @@ def names_written_in(loss, grid):
 
 
 @wrong(
-    says="grid has the name 'width', and the dict that was made of it has not"
+    says="grid has the name 'width', and the dict that was made of it has not: does it hold a value for every name? `product(*lists)` needs its star."
 )
 def star_forgotten(loss, grid):
     best, best_loss = None, np.inf
@@ -249,7 +249,9 @@ def one_dict_for_all(loss, grid):
     return best, best_loss
 
 
-@wrong(says="It is the loss of the last training, not that of the best.")
+@wrong(
+    says="The loss is NaN: `min` doesn't skip NaN (`np.nanmin` does). Or is it the loss of the last training, instead of the one kept?"
+)
 def loss_of_the_last(loss, grid):
     best, best_loss = None, np.inf
     for values in itertools.product(*grid.values()):
@@ -273,7 +275,9 @@ def first_name_changes_fastest(loss, grid):
     return best, best_loss
 
 
-@wrong(says="does it hold a value for every name?")
+@wrong(
+    says="does it hold a value for every name? Are only the first two names handled?"
+)
 def two_loops(loss, grid):
     first, second = list(grid)[:2]
     best, best_loss = None, np.inf
@@ -484,3 +488,39 @@ def nan_let_in_by_not(loss, grid):
         if not value >= best_loss:
             best, best_loss = setting, value
     return best, best_loss
+
+
+@wrong(
+    says="Not every combination was tried: `zip` pairs the lists place by place; `itertools.product` makes all combinations."
+)
+def zipped(loss, grid):
+    best, best_loss = None, np.inf
+    for values in zip(*grid.values()):
+        setting = dict(zip(grid, values))
+        value = loss(setting)
+        if value < best_loss:
+            best, best_loss = setting, value
+    return best, best_loss
+
+
+@wrong(says="The loss is NaN: `min` doesn't skip NaN (`np.nanmin` does).")
+def smallest_of_all_with_nan(loss, grid):
+    settings = [
+        dict(zip(grid, values))
+        for values in itertools.product(*grid.values())
+    ]
+    losses = [loss(setting) for setting in settings]
+    return settings[np.nanargmin(losses)], min(losses)
+
+
+@wrong(
+    says="Python compares what comes next. Give `min` a `key`: `key=lambda pair: pair[0]`."
+)
+def smallest_pair(loss, grid):
+    settings = [
+        dict(zip(grid, values))
+        for values in itertools.product(*grid.values())
+    ]
+    pairs = [(loss(setting), setting) for setting in settings]
+    value, setting = min(pair for pair in pairs if pair[0] == pair[0])
+    return setting, value

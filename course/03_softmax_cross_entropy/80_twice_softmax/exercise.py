@@ -117,7 +117,11 @@ best_loss_10 = 1.461
 ### END SOLUTION
 
 # %% role="check" points=2
-check.by_hand(SEALED, best_loss_3=best_loss_3, best_loss_10=best_loss_10)
+with check.several():
+    scrambled = SEALED
+    check.by_hand(
+        scrambled, best_loss_3=best_loss_3, best_loss_10=best_loss_10
+    )
 
 # %% [markdown]
 # **Run it, and measure.** Logits $h = (s, -s, 0)$, and it is a cat. To the left the network is sure that it is a dog, and

@@ -36,7 +36,9 @@ napkin_count = 30 * 1024 + 1024 + 1024 * 512 + 512 + 512 * 1 + 1
 ### END SOLUTION
 
 # %% role="check" points=2
-check.by_hand(SEALED, whole=True, napkin_count=napkin_count)
+with check.several():
+    scrambled = SEALED
+    check.by_hand(scrambled, whole=True, napkin_count=napkin_count)
 
 
 # %% role="hidden"

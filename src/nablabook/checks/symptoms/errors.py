@@ -144,6 +144,11 @@ BY_MESSAGE = (
         "Arrays that are put together agree in all axes but one. Write their shapes down: is it the right axis?",
     ),
     (
+        r"not supported between instances of 'dict' and 'dict'",
+        "Neither of two dicts is the smaller. Where pairs are compared and their first entries are equal, such as two "
+        "losses, Python compares what comes next. Give `min` a `key`: `key=lambda pair: pair[0]`.",
+    ),
+    (
         r"(unsupported operand|not supported between) .*'(function|method)'",
         "A function stands where its result is meant: call it, with parentheses.",
     ),
@@ -499,9 +504,13 @@ def _missing(question: Question, args: tuple, key: str) -> str:
     """A key that no dict has: written into the code, or left out of a dict that the student made."""
     for name, arg in zip(question.names(args), args, strict=True):
         if isinstance(arg, Mapping) and key in arg:
+            # Of a product of lists without its star only the first name gets a value; of two loops two do.
+            place = list(arg).index(key) if isinstance(arg[key], list | tuple) else None
+            star = " `product(*lists)` needs its star." if place == 1 else ""
+            only = " Are only the first two names handled?" if place == 2 else ""
             return (
                 f"{name} has the name {key!r}, and the dict that was made of it has not: does it hold a value for "
-                f"every name? `product(*lists)` needs its star."
+                f"every name?{star}{only}"
             )
         if isinstance(arg, Mapping):
             return (

@@ -29,6 +29,7 @@ def powers(trial: Trial) -> Iterator[Proposal]:
     yield from _exponents(trial, point)
     yield from _terms(trial, point)
     yield from _kept(trial, point)
+    yield from _coordinates_swapped(trial, point)
     yield from _each_of_all(trial, point)
 
 
@@ -96,6 +97,23 @@ def _kept(trial: Trial, point: np.ndarray) -> Iterator[Proposal]:
                 said = f"Entry [{i}] has kept what {name}[{1 - i}] adds to the value: {vanishes}"
             yield Proposal(("kept", key, i), said, trial.expected + kept * (np.arange(point.size) == i))
         yield Proposal(("kept", key), f"Each entry has kept {words}: {vanishes}", trial.expected + kept)
+    if point.size == 2 and constant and np.isfinite(without).all():
+        for i in range(2):
+            # The one keeps all but its own term, the other only the other's.
+            kept = np.where(np.arange(2) == i, without, others)
+            words = (
+                "Each entry has kept the term of the other coordinate, and one of them the constant term as well: "
+                "for its slope these are constants, and a constant term vanishes."
+            )
+            yield Proposal(("kept", "others", "constant", i), words, trial.expected + kept)
+
+
+def _coordinates_swapped(trial: Trial, point: np.ndarray) -> Iterator[Proposal]:
+    """Of two coordinates each taken for the other, in slopes that are right otherwise."""
+    if point.size == 2:
+        name = trial.question.names(trial.args)[0]
+        words = f"{name}[0] and {name}[1] have changed places: each slope is taken at the other coordinate."
+        yield Proposal("coordinates swapped", words, trial.oracle(point[::-1].copy()))
 
 
 def _each_of_all(trial: Trial, point: np.ndarray) -> Iterator[Proposal]:
