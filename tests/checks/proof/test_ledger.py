@@ -730,3 +730,10 @@ def test_a_sum_with_a_case_left_out_is_no_case_written() -> None:
         "because sum(y) = 1",
         "P[i] - y[i]",
     )
+
+
+@pytest.mark.parametrize("loss", ["L", "-sum(j, y[j] * log(P[j]))"])
+def test_a_line_after_a_chain_that_nothing_explains_is_refused_without_a_cause(loss: str) -> None:
+    """What is tried on the line before puts logits where only P may be differentiated by."""
+    found = trouble(f"sum(k, diff({loss}, P[k]) * diff(P[k], h[i]))", "7 * P[i] ** 3 + 5")
+    assert found == "Line 2 does not follow from line 1. "

@@ -204,6 +204,8 @@ def derivative(node: Node, by: str, rules: Rules = RIGHT, of: str = "h") -> Node
             return ZERO
         case Entry(name, index) if name == of:
             return rules.logit(index, by)
+        case Entry("h", _):  # by a P: no line says so, but a mistake that is tried on one may
+            return ZERO
         case Entry("P", index):
             return rules.probability(index, by)
         case Loss():

@@ -125,7 +125,8 @@ def cause(
 
 def _in_full(node: Node) -> Node:
     """The node with the loss written out."""
-    letter = next(k for k in "jkmn" if k not in free(node))
+    used = free(node) | {part.index for part in walk(node) if isinstance(part, Sum)}
+    letter = next((k for k in "jkmn" if k not in used), "'")
     loss = Neg(Sum(letter, renamed(LOSS.parts[0].parts[0], "'", letter)))
     return _everywhere(node, lambda part: loss if isinstance(part, Loss) else part)
 
