@@ -74,6 +74,10 @@ check.jacobian(
     looks_like={
         "It is turned round, inputs down and outputs across: that is the "
         "denominator layout.": lambda expected, x, W, b: expected.T,
+        "The numbers of W are written into the right shape in the wrong "
+        "order: a transpose is no reshape.": (
+            lambda expected, x, W, b: expected.T.reshape(expected.shape)
+        ),
     },
 )
 

@@ -52,6 +52,7 @@ FAMILIES: tuple[Family, ...] = (
     nonlinear.finite,
     nonlinear.at_zero,
     nonlinear.applied_twice,
+    nonlinear.sigmoid_slope,
     steps.in_sequence,
     spectra.eigenvalues,
     arguments.numbers,

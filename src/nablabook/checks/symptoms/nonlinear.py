@@ -48,6 +48,28 @@ def applied_twice(trial: Trial) -> Iterator[Proposal]:
             yield from replaced(trial, 0, value, "at the output", words)
 
 
+def sigmoid_slope(trial: Trial) -> Iterator[Proposal]:
+    """The slope of a sigmoid made of what goes in, or its value in the place of its slope."""
+    from scipy.special import expit
+
+    kind, forward = trial.question.kind, trial.question.forward
+    if kind not in ("jacobian", "vjp") or forward is None or not trial.args or not _is_float(trial.args[-1]):
+        return
+    z = trial.args[-1]
+    value = np.asarray(forward(trial.args))
+    if value.shape != z.shape or not np.allclose(value, expit(z), rtol=1e-9):
+        return
+    name = trial.question.names(trial.args)[-1]
+    for key, words, slope in (
+        ("input for output", f"{name} is used as if it were σ({name}) already.", z * (1 - z)),
+        ("value for slope", "The sigmoid's value stands where its slope is meant.", expit(z)),
+    ):
+        if kind == "vjp":
+            yield Proposal(("sigmoid", key), words, trial.args[0] * slope)
+        elif z.ndim == 1 and key == "input for output":  # of a value on the diagonal `jacobians` speaks
+            yield Proposal(("sigmoid", key), words, np.diag(slope))
+
+
 def softmax_first(trial: Trial) -> Iterator[Proposal]:
     """A softmax, or a sigmoid, too many before the function."""
     from scipy.special import expit, softmax
