@@ -147,8 +147,9 @@ check.derivation(
 #
 # **Your turn.** From `diff(L, h[i])` to `P[i] - y[i]`. The derivative of $P$ that you have just proved may be used at
 # once: `diff(P[j], h[i])` is `P[j] * (delta[i, j] - P[i])`, also with $P_j$ written as its fraction. A fact about $y$ is
-# claimed on a line of its own, before the line that needs it: `because ...`. Where $y$ is one-hot, you may call the right
-# class $c$ and claim `because y[j] = delta[j, c]`, if your way needs it. And whoever likes the chain rule in the form
+# claimed on a line of its own, before the line that needs it: `because ...`. Claim as little as you can. You may call the
+# right class $c$ and claim `because y[j] = delta[j, c]`; that is a proof too, but for one-hot targets only, and exercise 6
+# asks about others. And whoever likes the chain rule in the form
 # $\sum_j \frac{\partial L}{\partial P_j} \frac{\partial P_j}{\partial h_i}$ types `diff(L, P[j])`.
 #
 # One line must not be missing. Where a sum over $j$ has `diff(h[j], h[i])` or `diff(P[j], h[i])` in it, first write it with

@@ -10,7 +10,8 @@
 #
 # is a number for any $y$. But is its gradient still $P - y$? That would be 0 only where $P = (1, 1, 0)$, and no softmax says
 # that: its probabilities add up to 1, never to 2. Will the network simply never be done? Or is $P - y$ not the gradient
-# here? Look through the lines of your proof once more, for what they ask of $y$.
+# here? Look through the lines of your proof once more, for what they ask of $y$. (If yours claims that $y$ is one-hot, ask
+# what a proof could do with less: which sum of $y_j$ would it need, and what must that be?)
 #
 # **Predict first.** For which of these targets is $P - y$ the gradient?
 #
@@ -78,7 +79,8 @@ check.choice(
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
-# Go back to the line of the proof where the sum of y appears, and stop there, before you put 1 in its place.
+# Go back to the line of the proof where the sum of y appears, and stop there, before you put 1 in its place. (No such
+# line in a proof for one-hot targets? Begin again at −Σ<sub>j</sub> y<sub>j</sub>(δ<sub>ij</sub> − P<sub>i</sub>), and split the sum.)
 # </blockquote></details>
 #
 # <details><summary>Hint 2: a small case</summary>
