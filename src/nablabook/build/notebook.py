@@ -84,8 +84,9 @@ def visible_source(room: Room, check: Cell, answer: Cell | None) -> str:
     """The visible part of a check, its sealed table filled in where it asks for one."""
     if answer is None or SEALED not in names.needed(check.source):
         return check.source
-    note = "# The right numbers, scrambled, to keep them from you until you have them."
-    return f"{note}\n{SEALED} = {seal_table(room, answer.source)!r}\n{check.source}"
+    # Where the answer isn't there yet, Python shows what stands before the check: the table stands further up.
+    note = "# Above are the right numbers,\n# scrambled, to keep them from you\n# until you have them."
+    return f"{SEALED} = {seal_table(room, answer.source)!r}\n{note}\n{check.source}"
 
 
 def points_text(points: float | None) -> str:
