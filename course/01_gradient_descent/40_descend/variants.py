@@ -233,6 +233,16 @@ def one_long_row(gradient, theta0, lr, steps):
     return path
 
 
+@wrong(
+    says="A single number came where a point was meant. Does `np.append` build the path?"
+)
+def np_append_and_its_last_entry(gradient, theta0, lr, steps):
+    path = np.array([theta0])
+    for _ in range(steps):
+        path = np.append(path, path[-1] - lr * gradient(path[-1]))
+    return path
+
+
 @wrong(says="A list, with its `append`, takes anything")
 def np_append_along_an_axis(gradient, theta0, lr, steps):
     path = np.array([theta0])

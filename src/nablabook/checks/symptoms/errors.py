@@ -188,7 +188,18 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
     if missing and not question.hidden:
         return _missing(question, args, missing[1])
     if not question.hidden:
-        for asked in (_text, _bare_key, _dict_in_product, _largest, _row, _list, _one_number, _arguments, _no_grad):
+        for asked in (
+            _text,
+            _bare_key,
+            _dict_in_product,
+            _long_row,
+            _largest,
+            _row,
+            _list,
+            _one_number,
+            _arguments,
+            _no_grad,
+        ):
             if words := asked(question, args, error):
                 return words
         if MISFIT.search(error.message):
@@ -299,6 +310,16 @@ def _dict_in_product(question: Question, args: tuple, error: Raised) -> str:
     if not re.search(rf"@\s*{name}\b(?!\s*[.\[(])|(?<![\w.]){name}\s*@", place[2]):
         return ""
     return f"`{error.mapping}` is a dict, and `@` is for two arrays. One of its arrays is `{error.mapping}[key]`."
+
+
+def _long_row(question: Question, args: tuple, error: Raised) -> str:
+    """A path that `np.append` has made one row of numbers: its last entry is no point that has a gradient."""
+    if question.kind != "path" or "invalid index to scalar variable" not in error.message:
+        return ""
+    return (
+        "A single number came where a point was meant. Does `np.append` build the path? It leaves one long row, and "
+        "`path[-1]` is a number then. Keep the points in a list, `path.append(...)`, and make the array at the end."
+    )
 
 
 def _largest(question: Question, args: tuple, error: Raised) -> str:
