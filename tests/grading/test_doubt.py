@@ -84,6 +84,27 @@ def test_the_first_that_fails_is_believed_the_later_ones_are_asked_again(seen) -
     assert both.lost == {"10_gradient_J"}, "a later cell defines it anew"
 
 
+def test_a_check_that_is_asked_again_has_the_number_of_its_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Nothing is remembered: the judge runs the check of each wrong answer twice.
+    runs: list[bool] = []
+    run = Grader._run
+    monkeypatch.setattr(Grader, "_run", lambda *args, apart: (runs.append(apart), run(*args, apart=apart)))
+    forgetful = Grader(unconfined=True, remembers=False)
+    try:
+        wrong = with_reference(
+            _10_gradient_J_answer=WRONG,
+            _30_descent_step_answer="def descent_step(theta, grad, lr):\n    return theta + lr * grad\n",
+        )
+        graded = forgetful.run(planned(wrong), LIMITS)
+    finally:
+        forgetful.close()
+    assert runs == [False]
+    failed = [(c.execution_count, o) for c in graded.cells for o in c.get("outputs", ()) if o.output_type == "error"]
+    assert len(failed) >= 2, failed
+    for count, error in failed:
+        assert f"Cell In[{count}], line" in "\n".join(error.traceback)
+
+
 SPOILERS = {
     "numpy": f"def gradient_J(theta):\n    np.zeros = np.array = np.asarray = None\n    {RIGHT}\n",
     "builtins": f"import builtins\ndef gradient_J(theta):\n    builtins.len = builtins.range = None\n    {RIGHT}\n",

@@ -49,8 +49,11 @@ class Known:
         #: Why nothing more is heard.
         self.failure: WireError | None = None
 
-    def ask(self, channel: Channel | None, deadline: float) -> dict | None:
-        """Ask what the cell would ask; what is known of its end, None where that is nothing."""
+    def ask(self, channel: Channel | None, deadline: float, count: int) -> dict | None:
+        """Ask what the cell would ask; what is known of its end, None where that is nothing.
+
+        `count` is the cell's number, which a traceback tells.
+        """
         steps = self._read(self.start)
         while steps is not None:
             for question, expected, hidden in steps["questions"]:
@@ -67,17 +70,19 @@ class Known:
                     steps = self._read(self.heard.name)
                     break
             else:
-                return steps
+                return steps if steps["count"] in (None, count) else None
         return None
 
-    def keep(self, known: int, outputs: list[dict], binds: bool) -> None:
-        """Note what was shown, and the questions that led there after the first `known` of them.
+    def keep(self, known: int, outputs: list[dict], binds: bool, count: int) -> None:
+        """Note what cell number `count` has shown, and the questions that led there after the first `known` of them.
 
         `binds` says whether the cell has changed what later cells look at.
         """
         heard = self.heard
         if self.folder.is_dir() and len(os.listdir(self.folder)) < MOST:
+            raised = any(output["output_type"] == "error" for output in outputs)
             steps = {"questions": heard.steps[known:], "outputs": outputs, "binds": binds}
+            steps["count"] = count if raised else None
             name = heard.steps[known - 1].name if known else self.start
             with suppress(OSError, ValueError, TypeError):
                 data = msgpack.packb(steps, use_bin_type=True)
@@ -230,9 +235,9 @@ def outputs_of(
     deadline: float,
     run: Callable[[Channel | None], Sequence[dict]],
     hidden: Callable[[], bool],
-) -> tuple[list[dict], bool, Heard]:
-    """What a locked cell shows, whether it was run for that, and what was heard. `run` runs it, with another channel
-    in place of this; `hidden` says, from within it, whether it has come to its hidden tests.
+) -> tuple[list[dict], Heard]:
+    """What a locked cell shows, and what was heard. `run` runs it, with another channel in place of this; `hidden`
+    says, from within it, whether it has come to its hidden tests.
 
     `message` says what the judge is asked to run; `run` tells by its own means of a student's process that is lost.
     """
@@ -240,20 +245,21 @@ def outputs_of(
     usable = message.get("memory") and (channel is not None or not message["names"])
     start = start_of(message, namespace) if usable else None
     known = Known(message.get("memory", ""), start or "")
-    end = known.ask(channel, deadline) if start else None
+    end = known.ask(channel, deadline, message["count"]) if start else None
     if end is not None and not end["binds"]:
-        return end["outputs"], False, known.heard
+        return end["outputs"], known.heard
     asked = len(known.heard.steps)
     listening = Listening(channel, known, hidden) if channel else None
     if end is not None:
         with _unseen():
             run(listening)
-        return end["outputs"], True, known.heard
+        return end["outputs"], known.heard
     before = State(message["kept"], namespace) if start else None
     shown = list(run(listening))
     if before is not None and known.heard.complete and (listening is None or listening.all_heard):
-        known.keep(asked, shown, not before.is_left_by(State(message["kept"], namespace)))
-    return shown, True, known.heard
+        binds = not before.is_left_by(State(message["kept"], namespace))
+        known.keep(asked, shown, binds, message["count"])
+    return shown, known.heard
 
 
 @contextmanager

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nbformat import NotebookNode, from_dict
 
@@ -142,8 +142,6 @@ class Run:
     reached: int = 0
     judge: Fork | None = None
     replays: int = 0
-    #: Cells left out since the student's process ran one: its tracebacks count them.
-    skipped: int = 0
 
     def __post_init__(self) -> None:
         needed = needed_names(self.notebook)
@@ -220,7 +218,6 @@ class Run:
         if cell.guilty or self._late or not self._ready(cell):
             return
         if cell.aside:
-            self.skipped += 1
             return
         try:
             self._run_in_student(cell, silent=True)
@@ -272,13 +269,16 @@ class Run:
     def _run_in_student(self, cell: Cell, silent: bool) -> dict:
         """Run a cell; after the limit interrupt it, and after a grace give it up (`Late`)."""
         assert self.student is not None
-        message = {"op": "run", "source": cell.node.source, "silent": silent, "caps": self.limits.caps}
-        message["skipped"], self.skipped = self.skipped, 0
         try:
-            return self.student.ask(message, self.limits.cell)
+            return self.student.ask(self._to_run(cell) | {"silent": silent}, self.limits.cell)
         except Late:
             self.student.interrupt()
             return {**self.student.expect(time.monotonic() + GRACE), "interrupted": True}
+
+    def _to_run(self, cell: Cell) -> dict[str, Any]:
+        """What any process is told of a cell that it is to run; its number is that of the notebook's tracebacks."""
+        number = cell.node.execution_count
+        return {"op": "run", "source": cell.node.source, "count": number, "caps": self.limits.caps}
 
     def _ready(self, until: Cell) -> bool:
         """See to a student's process that has run all before `until` but the guilty cells; whether it is there."""
@@ -286,15 +286,12 @@ class Run:
             if self.replays > REPLAYS or self._late:
                 return False
             self.replays += 1
-            self.student, self.skipped = self.student_zygote.fork(self.scratch or self.folder, self.quotas), 0
+            self.student = self.student_zygote.fork(self.scratch or self.folder, self.quotas)
             self.used = False
             for cell in self.cells:
                 if cell is until:
                     break
-                if cell.guilty or cell.graded:
-                    continue
-                if cell.aside:
-                    self.skipped += 1
+                if cell.guilty or cell.graded or cell.aside:
                     continue
                 if self._late:
                     self._lose_student()
@@ -334,11 +331,9 @@ class Run:
     def _ask_the_judge(self, cell: Cell, line: Asked | None) -> None:
         assert self.judge is not None
         message = {
-            "op": "run",
+            **self._to_run(cell),
             "place": self.cells.index(cell),
-            "source": cell.node.source,
             "names": cell.names,
-            "caps": self.limits.caps,
             "seconds": self.limits.cell,
             "memory": self.memory,
             "kept": cell.kept,
@@ -346,7 +341,7 @@ class Run:
         try:
             fds = (line.channel.fileno(),) if line else ()
             reply = self.judge.ask(message, self.limits.cell + 30, fds)
-            # The judge counts what it is asked to run; a notebook counts its cells.
+            # What is remembered may have another number.
             number = {"execution_count": cell.node.execution_count}
             cell.finish([{**o, **number} if "execution_count" in o else o for o in reply["outputs"]])
             cell.told, cell.hidden = reply.get("told", False), reply.get("hidden", False)
@@ -369,8 +364,7 @@ class Run:
             number = self.cells.index(cell)
             for before in self.cells[self.reached : number]:
                 if not (before.graded or before.guilty or before.aside):
-                    message = {"op": "run", "source": before.node.source, "silent": True, "caps": self.limits.caps}
-                    self.unused.ask(message, self.limits.cell)
+                    self.unused.ask(self._to_run(before) | {"silent": True}, self.limits.cell)
             self.reached = number
             line = self._line_apart(self.unused)
         except (WireError, KeyError, TypeError, ValueError):
@@ -479,9 +473,8 @@ class Run:
             if cell is until:
                 break
             if cell.locked and not cell.graded:
-                message = {"op": "run", "source": cell.node.source, "names": cell.names, "caps": self.limits.caps}
                 with suppress(WireError):
-                    fork.ask(message, self.limits.cell + 30)
+                    fork.ask(self._to_run(cell) | {"names": cell.names}, self.limits.cell + 30)
         return fork
 
 

@@ -205,8 +205,12 @@ class Shell(InteractiveShell):
     def enable_gui(self, gui: str | None = None) -> None:
         """No window can open here; figures are shown inline."""
 
-    def run(self, source: str, caps: Caps, silent: bool = False) -> list[dict]:
-        """Run one cell; its outputs. Whatever it raises is one of them; of a silent one nobody asks what it raised."""
+    def run(self, source: str, caps: Caps, count: int, silent: bool = False) -> list[dict]:
+        """Run one cell; its outputs. Whatever it raises is one of them; of a silent one nobody asks what it raised.
+
+        `count` is its number in the notebook: not all cells that stand before it need have been run here.
+        """
+        self.execution_count = count
         self.recorder.start(caps)
         self.silent = silent
         # To find out whether a cell waits for something at its top level, IPython compiles it once more.

@@ -66,10 +66,9 @@ def main(control: Channel, shell: Shell) -> None:
 
 def _run(shell: Shell, message: dict) -> list[dict]:
     showing.seen = not message["silent"]
-    shell.execution_count += message.get("skipped", 0)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        outputs = shell.run(message["source"], Caps(**message["caps"]), message["silent"])
+        outputs = shell.run(message["source"], Caps(**message["caps"]), message["count"], message["silent"])
     except KeyboardInterrupt:  # between the cell's last line and here
         outputs = shell.recorder.outputs
     finally:
