@@ -8,7 +8,7 @@ import torch
 from matplotlib.patches import FancyBboxPatch
 
 from nablabook.checks.dress import Undressed
-from nablabook.plots.microscope import FEW, RINGED, SCALE, microscope, short
+from nablabook.plots.microscope import FEW, RINGED, SCALE, Panel, microscope, short
 
 Z = np.array([-1.5, 0.5, 0.0, 2.0, -0.25])
 RIGHT = np.diag((Z > 0).astype(float))
@@ -25,25 +25,28 @@ def with_one(a):
     return torch.cat([a, torch.ones(1, dtype=a.dtype)])
 
 
-def panels(figure):
-    """The axes of the three arrays, without the colour bar."""
-    return [ax for ax in figure.axes if ax.get_title()]
+def panels(figure) -> tuple[Panel, ...]:
+    return figure.content.panels
 
 
-def rings(ax) -> set[tuple[int, int]]:
+def rings(panel: Panel) -> set[tuple[int, int]]:
     """The entries that are ringed, as (row, column)."""
-    boxes = [patch for patch in ax.patches if isinstance(patch, FancyBboxPatch)]
-    return {(round(box.get_y() + box.get_height() / 2), round(box.get_x() + box.get_width() / 2)) for box in boxes}
+    return set(panel.ringed)
 
 
-def numbers(ax) -> list[str]:
-    return [text.get_text() for text in ax.texts]
+def numbers(panel: Panel) -> list[str]:
+    return list(panel.labels)
+
+
+def indices(panel: Panel) -> np.ndarray:
+    """The colour of each entry, as its number in the scale."""
+    return np.frombuffer(panel.colours, np.int16).reshape(panel.sizes)
 
 
 def test_where_all_is_right_nothing_is_ringed() -> None:
     figure, words = microscope(RIGHT, **RELU)
     yours, torchs, off = panels(figure)
-    assert [ax.get_title() for ax in (yours, torchs, off)] == ["yours", "torch's", "yours − torch's"]
+    assert [panel.title for panel in (yours, torchs, off)] == ["yours", "torch's", "yours − torch's"]
     for ax, array in ((yours, RIGHT), (torchs, RIGHT), (off, 0 * RIGHT)):
         assert rings(ax) == set()
         assert numbers(ax) == [short(v) for v in array.ravel()]
@@ -53,9 +56,9 @@ def test_where_all_is_right_nothing_is_ringed() -> None:
 def test_the_axes_are_named_in_the_layout() -> None:
     figure, words = microscope(W.numpy().T, **LINEAR)
     first = panels(figure)[0]
-    assert first.get_ylabel() == "out i: x @ W + b"
-    assert first.get_xlabel() == "in j: x"
-    assert first.images[0].get_array().shape == (5, 3)
+    assert first.names.rows == "out i: x @ W + b"
+    assert first.names.columns == "in j: x"
+    assert first.sizes == (5, 3)
     assert "Rows are out i, x @ W + b; columns are in j, x." in words
 
 
@@ -78,8 +81,11 @@ def test_a_difference_below_the_tolerance_is_none() -> None:
 
 def test_one_scale_of_colours_is_centred_at_0() -> None:
     figure, _ = microscope(-3 * RIGHT, **RELU)
-    norms = [ax.images[0].norm for ax in panels(figure)]
-    assert {(norm.vmin, norm.vmax) for norm in norms} == {(-4.0, 4.0)}
+    assert figure.content.ends == ("−4", "4")
+    yours, torchs, off = (np.diag(indices(panel)) for panel in panels(figure))
+    assert set(yours) == {SCALE.N // 2, int(SCALE.N / 8)}  # 0 and -3 of 4
+    assert set(torchs) == {SCALE.N // 2, int(SCALE.N * 5 / 8)}
+    assert set(off) == {SCALE.N // 2, 0}
     assert SCALE(0.5)[3] == pytest.approx(0, abs=0.02)  # 0 is the page itself
     (blue, orange) = SCALE(0.0), SCALE(1.0)
     assert blue[2] > blue[0]
@@ -99,8 +105,7 @@ def turned_round(colour) -> np.ndarray:
 
 def test_the_smallest_numbers_can_be_told_from_0_on_a_white_page_and_on_a_dark_one() -> None:
     figure, _ = microscope(np.diag([1.0, 1e-5, -1e-5, 0.0, 0.1]), **RELU)
-    image = panels(figure)[0].images[0]
-    colours = SCALE(image.norm(np.diag(image.get_array())))
+    colours = SCALE(np.diag(indices(panels(figure)[0])))
     assert colours[3][3] == 0
     for colour in colours[[1, 2, 4]]:
         assert colour[3] == 1
@@ -155,11 +160,12 @@ def test_another_shape_is_shown_as_it_is_and_told(yours, says: str) -> None:
     assert "cannot be compared" in words
     assert "Turned round" not in words
     left = panels(figure)[0]
-    assert left.images[0].get_array().size == np.size(yours)
-    assert "out i" not in left.get_ylabel()  # what its axes mean is not known
-    assert panels(figure)[1].get_ylabel() == "out i: relu(z)"
+    assert np.prod(left.sizes) == np.size(yours)
+    assert "out i" not in left.names.rows  # what its axes mean is not known
+    assert panels(figure)[1].names.rows == "out i: relu(z)"
     assert len(panels(figure)) == 2
-    assert any("cannot be compared" in text.get_text() for ax in figure.axes for text in ax.texts)
+    assert figure.axes
+    assert any("cannot be compared" in text.get_text() for text in figure.texts)
 
 
 def test_a_transpose_of_another_shape_is_told() -> None:
@@ -174,7 +180,8 @@ def test_what_is_no_number_is_shown_and_ringed() -> None:
     assert rings(panels(figure)[0]) == {(0, 0), (1, 2)}
     assert "NaN" in numbers(panels(figure)[0])
     assert "−∞" in numbers(panels(figure)[0])
-    assert panels(figure)[0].images[0].norm.vmax == 1
+    assert indices(panels(figure)[0])[0, 0] == indices(panels(figure)[0])[1, 2] == -1
+    assert figure.content.ends[1] == "1"
     assert "[0, 0] is NaN where torch has 0; [1, 2] is −inf where torch has 0" in words
     assert microscope(wrong * np.nan, **RELU)[0].axes
 
@@ -183,8 +190,8 @@ def test_the_gradient_of_one_number_is_one_row() -> None:
     at = (np.array([1.0, -1.0, 0.5]), np.zeros(3))
     figure, words = microscope(at[0], of=squared_error, at=at, names=("‖ŷ − y‖²", "ŷ"))
     left = panels(figure)[0]
-    assert left.images[0].get_array().shape == (1, 3)
-    assert left.get_ylabel() == "out: ‖ŷ − y‖²"
+    assert left.sizes == (1, 3)
+    assert left.names.rows == "out: ‖ŷ − y‖²"
     assert rings(left) == {(0, 0), (0, 1), (0, 2)}
     assert "your gradient" in words
     assert "[1] is −1 where torch has −2" in words
@@ -193,7 +200,7 @@ def test_the_gradient_of_one_number_is_one_row() -> None:
 def test_the_gradient_by_a_matrix_has_its_shape() -> None:
     Y = np.arange(15.0).reshape(5, 3)
     figure, words = microscope(2 * Y, of=squared_error, at=(Y, 0 * Y), names=("the error", "Ŷ"))
-    assert panels(figure)[0].get_xlabel() == "column of Ŷ"
+    assert panels(figure)[0].names.columns == "column of Ŷ"
     assert "All 15 entries agree" in words
     assert "Rows and columns are those of Ŷ." in words
 
@@ -219,18 +226,57 @@ def test_what_is_no_array_of_numbers_is_refused(yours) -> None:
         (np.eye(8), {"of": torch.sigmoid, "at": np.ones(8), "names": ("sigmoid(z)", "z")}),
     ],
 )
-def test_nothing_is_cut_off_and_no_number_leaves_its_cell(yours, options) -> None:
+def test_nothing_is_cut_off_and_no_words_lie_on_others(yours, options) -> None:
     figure, _ = microscope(yours, **options)
     figure.draw_without_rendering()
     whole = figure.bbox.padded(1)
-    for ax in panels(figure):
-        for text in (ax.title, ax.xaxis.label, ax.yaxis.label, *ax.get_xticklabels(), *ax.get_yticklabels()):
-            box = text.get_window_extent() if text.get_text() else whole
-            assert whole.x0 <= box.x0 <= box.x1 <= whole.x1, text
-            assert whole.y0 <= box.y0 <= box.y1 <= whole.y1, text
-        columns = ax.images[0].get_array().shape[1]
-        for text in ax.texts:
-            assert text.get_window_extent().width <= ax.get_window_extent().width / columns, text
+    said = [text for text in figure.texts if text.get_text()]
+    boxes = {text: text.get_window_extent() for text in said}
+    for text, box in boxes.items():
+        assert whole.x0 <= box.x0 <= box.x1 <= whole.x1, text
+        assert whole.y0 <= box.y0 <= box.y1 <= whole.y1, text
+    for k, text in enumerate(said):
+        for other in said[:k]:
+            assert not overlap(boxes[text], boxes[other]), (text, other)
+
+
+def test_what_is_drawn_is_the_content() -> None:
+    wrong = np.diag((Z >= 0).astype(float))
+    wrong[0, 4] = np.nan
+    figure, _ = microscope(wrong, **RELU)
+    (ax,) = figure.axes
+    *images, _ = ax.images
+    assert len(images) == 3
+    for image, panel in zip(images, panels(figure), strict=True):
+        left, right, bottom, top = image.get_extent()
+        cell = (right - left) / 5
+        assert cell == pytest.approx((top - bottom) / 5)
+        colours = np.asarray(image.get_array())
+        for (i, j), place in np.ndenumerate(indices(panel)):
+            assert tuple(colours[i, j]) == (SCALE(place) if place >= 0 else (0, 0, 0, 0))
+            (said,) = [
+                text.get_text()
+                for text in figure.texts
+                if np.allclose(text.get_position(), (left + (j + 0.5) * cell, top - (i + 0.5) * cell))
+            ]
+            assert said == panel.labels[5 * i + j]
+        boxes = [patch for patch in ax.patches if isinstance(patch, FancyBboxPatch)]
+        middles = [(box.get_x() + box.get_width() / 2, box.get_y() + box.get_height() / 2) for box in boxes]
+        ringed = {(int((top - y) // cell), int((x - left) // cell)) for x, y in middles if left < x < right}
+        assert ringed == rings(panel)
+
+
+def test_arrays_that_look_the_same_have_one_content_and_others_have_not() -> None:
+    slopes = np.diag((torch.sigmoid(torch.tensor(Z)) * (1 - torch.sigmoid(torch.tensor(Z)))).numpy())
+    options = {"of": torch.sigmoid, "at": Z}
+    contents = [microscope(slopes * (1 + off), **options)[0].content for off in (0, 1e-15, 0.1, 1e-4)]
+    assert contents[0] == contents[1]
+    assert len(set(contents)) == 3
+    assert contents[3].panels[0].ringed  # nobody sees it in the colour, but it is wrong
+
+
+def overlap(one, other) -> bool:
+    return min(one.x1, other.x1) - max(one.x0, other.x0) > 0 < min(one.y1, other.y1) - max(one.y0, other.y0)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ import os
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -79,17 +79,12 @@ class Known:
         `binds` says whether the cell has changed what later cells look at.
         """
         heard = self.heard
-        if self.folder.is_dir() and len(os.listdir(self.folder)) < MOST:
-            raised = any(output["output_type"] == "error" for output in outputs)
-            steps = {"questions": heard.steps[known:], "outputs": outputs, "binds": binds}
-            steps["count"] = count if raised else None
-            name = heard.steps[known - 1].name if known else self.start
-            with suppress(OSError, ValueError, TypeError):
-                data = msgpack.packb(steps, use_bin_type=True)
-                handle, unfinished = tempfile.mkstemp(dir=self.folder)
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                os.replace(unfinished, self.folder / name)
+        raised = any(output["output_type"] == "error" for output in outputs)
+        steps = {"questions": heard.steps[known:], "outputs": outputs, "binds": binds}
+        steps["count"] = count if raised else None
+        name = heard.steps[known - 1].name if known else self.start
+        with suppress(ValueError, TypeError):
+            _write(self.folder, name, msgpack.packb(steps, use_bin_type=True))
 
     def _read(self, name: str) -> dict | None:
         """A file that can't be read costs only time."""
@@ -97,6 +92,37 @@ class Known:
             return msgpack.unpackb((self.folder / name).read_bytes(), raw=False, strict_map_key=False)
         except (OSError, ValueError, msgpack.exceptions.UnpackException):
             return None
+
+
+def _write(folder: Path, name: str, data: bytes) -> None:
+    """All of it or nothing; what can't be kept costs only time."""
+    with suppress(OSError):
+        if len(os.listdir(folder)) < MOST:
+            handle, unfinished = tempfile.mkstemp(dir=folder)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.replace(unfinished, folder / name)
+
+
+@contextmanager
+def _pictures(folder: Path) -> Iterator[None]:
+    """Within it, a picture that was drawn for anybody isn't drawn again."""
+
+    def kept(content: str, draw: Callable[[], bytes]) -> bytes:
+        name = f"picture-{content}"
+        try:
+            return (folder / name).read_bytes()
+        except OSError:
+            drawn = draw()
+            _write(folder, name, drawn)
+            return drawn
+
+    before = showing.kept
+    showing.kept = kept
+    try:
+        yield
+    finally:
+        showing.kept = before
 
 
 class Step(NamedTuple):
@@ -255,7 +281,8 @@ def outputs_of(
             run(listening)
         return end["outputs"], known.heard
     before = State(message["kept"], namespace) if start else None
-    shown = list(run(listening))
+    with _pictures(known.folder) if usable else nullcontext():
+        shown = list(run(listening))
     if before is not None and known.heard.complete and (listening is None or listening.all_heard):
         binds = not before.is_left_by(State(message["kept"], namespace))
         known.keep(asked, shown, binds, message["count"])

@@ -12,10 +12,11 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, ListedColormap, Normalize
+from matplotlib.collections import LineCollection
+from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from nablabook.checks import oracle
 from nablabook.checks.arrays import wrong_entries
@@ -74,7 +75,7 @@ def microscope(
         off = np.where(wrong, mine - theirs, 0.0) if alike else None
     words = _words(got, expected, wrong.reshape(got.shape), axes, "Jacobian" if outputs else "gradient")
     apart = "" if alike else f"cannot be compared:\nyours is {_brief(got)},\ntorch's {_brief(expected)}"
-    return _draw(mine, theirs, off, wrong, (mine_axes, axes), apart), words
+    return _draw(_picture(mine, theirs, off, wrong, (mine_axes, axes), apart)), words
 
 
 def _layout(sizes: tuple[int, ...], outputs: int, names: tuple[str, str]) -> tuple[tuple[int, int], Names]:
@@ -144,87 +145,157 @@ def _ringed(sizes: tuple[int, ...], count: int) -> bool:
 # ----------------------------------------------------------------- drawing
 
 
-def _draw(
+@dataclass(frozen=True)
+class Panel:
+    """What is drawn of one array: indices of colours, numbers, rings."""
+
+    title: str
+    names: Names
+    sizes: tuple[int, int]
+    #: Row by row, as bytes of int16; -1 for what has no colour.
+    colours: bytes
+    #: Row by row, none where the cells have no room for them.
+    labels: tuple[str, ...]
+    ringed: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """All that is drawn: two arrays that differ by what nobody sees have one picture."""
+
+    panels: tuple[Panel, ...]
+    #: What the ends of the scale stand for, and what stands in the place of a third panel.
+    ends: tuple[str, str]
+    apart: str
+
+
+def _picture(
     mine: np.ndarray,
     theirs: np.ndarray,
     off: np.ndarray | None,
     wrong: np.ndarray,
     axes: tuple[Names, Names],
     apart: str,
-) -> Figure:
-    mine, theirs = mine.copy(), theirs.copy()  # drawn later, and the cell goes on
+) -> Picture:
     shown = [a[np.isfinite(a)] for a in (mine, theirs, off) if a is not None]
     most = max((float(np.abs(a).max()) for a in shown if a.size), default=0.0) or 1.0
-    norm = Normalize(-most, most)
-    tallest = max(mine.shape[0] / mine.shape[1], theirs.shape[0] / theirs.shape[1])
-    figure = new_figure(WIDEST, 1.7 + min(max(2.5 * tallest, 0.5), 3.4))
-    figure.get_layout_engine().set(w_pad=0.09)
+    nothing = np.zeros(theirs.shape, dtype=bool)
+    # The rows of three arrays of one shape are named once.
+    again = axes[1] if off is None else replace(axes[1], rows="")
+    panels = [_panel("yours", mine, most, axes[0], wrong), _panel("torch's", theirs, most, again, nothing)]
+    if off is not None:
+        panels.append(_panel("yours − torch's", off, most, again, wrong))
+    return Picture(tuple(panels), (short(-most), short(most)), apart)
+
+
+def _panel(title: str, array: np.ndarray, most: float, names: Names, wrong: np.ndarray) -> Panel:
+    # However small a number is, it isn't 0.
+    far = np.sign(array) * np.maximum(np.abs(array), SMALLEST * most)
+    with np.errstate(invalid="ignore"):
+        places = np.clip((far / most + 1) / 2 * SCALE.N, 0, SCALE.N - 1)
+        colours = np.where(np.isfinite(array), places, -1).astype(np.int16)
+    labels = tuple(short(value) for value in array.ravel()) if max(array.shape) <= FEW else ()
+    ringed = _ringed(array.shape, int(wrong.sum()))
+    at = tuple((int(i), int(j)) for i, j in np.argwhere(wrong)) if ringed else ()
+    return Panel(title, names, (array.shape[0], array.shape[1]), colours.tobytes(), labels, at)
+
+
+#: In inches: what lies above and below the panels, left and right of them, what a column of names and one of numbers
+#: takes, what lies between panels; the highest panel and the largest cell; and the bar: its width, its own height and
+#: where it begins, from below.
+ABOVE, BELOW, ASIDE, NAMED, NUMBERED, APART = 0.42, 1.2, 0.14, 0.27, 0.28, 0.14
+HIGHEST, LARGEST, BAR = 3.4, 1.1, (3.4, 0.11, 0.34)
+#: Inches that a letter of a name takes, roughly.
+LETTER = 0.11
+#: Points. Three panels in one figure shrink in a narrow window: larger letters than elsewhere.
+LETTERS, ROOMY, TIGHT = 12.5, 12, 9
+
+
+def _draw(picture: Picture) -> Figure:
+    """Laid out by hand, in one axes that counts in inches: matplotlib's own layout takes longer than the drawing."""
+    lefts = [NAMED * bool(p.names.rows) + NUMBERED * p.names.numbered for p in picture.panels]
+    lefts += [0.0] * (3 - len(lefts))
+    slot = (WIDEST - 2 * ASIDE - 2 * APART - sum(lefts)) / 3
+    cells = [min(slot / p.sizes[1], HIGHEST / p.sizes[0], LARGEST) for p in picture.panels]
+    highs = [cell * p.sizes[0] for cell, p in zip(cells, picture.panels, strict=True)]
+    # A name along a low panel stands out at both its ends.
+    out = [(LETTER * len(p.names.rows) - high) / 2 for high, p in zip(highs, picture.panels, strict=True)]
+    above = max(ABOVE, *out)
+    height = above + max(highs) + BELOW
+    figure = new_figure(WIDEST, height)
+    figure.content = picture
 
     def draw() -> None:
-        left, middle, right = figure.subplots(1, 3)
-        nothing = np.zeros(theirs.shape, dtype=bool)
-        _panel(left, "yours", mine, norm, axes[0], wrong)
-        # The rows of three arrays of one shape are named once.
-        again = axes[1] if off is None else replace(axes[1], rows="")
-        image = _panel(middle, "torch's", theirs, norm, again, nothing)
-        if off is None:
-            right.axis("off")
-            right.text(0.5, 0.5, apart, ha="center", va="center", transform=right.transAxes)
-        else:
-            _panel(right, "yours − torch's", off, norm, again, wrong)
-        bar = figure.colorbar(image, ax=[left, middle, right], location="bottom", shrink=0.4, aspect=36)
-        bar.set_ticks([-most, 0, most], labels=[short(-most), "0", short(most)])
-        bar.outline.set_visible(False)
+        figure.set_layout_engine("none")
+        ax = figure.add_axes((0, 0, 1, 1))
+        ax.set_axis_off()
+        start, top = ASIDE, height - above
+        for panel, left, cell in zip(picture.panels, lefts, cells, strict=False):
+            corner = start + left + (slot - cell * panel.sizes[1]) / 2, top
+            _draw_panel(ax, panel, corner, cell)
+            start += left + slot + APART
+        if picture.apart:
+            _say(ax, start + slot / 2, (top + BELOW) / 2, picture.apart, va="center")
+        _draw_bar(ax, picture.ends)
+        ax.set(xlim=(0, WIDEST), ylim=(0, height))
 
-    def draw_larger() -> None:
-        # Three panels in one figure shrink in a narrow window: larger letters than elsewhere.
-        with mpl.rc_context({"font.size": 12.5, "axes.titlesize": 12.5}):
-            draw()
-
-    figure.later(draw_larger)
+    figure.later(draw)
     return figure
 
 
-def _panel(ax: Axes, title: str, array: np.ndarray, norm: Normalize, names: Names, wrong: np.ndarray) -> Any:
-    rows, columns = array.shape
-    # However small a number is, it isn't 0.
-    far = np.sign(array) * np.maximum(np.abs(array), SMALLEST * norm.vmax)
-    image = ax.imshow(np.ma.masked_invalid(far), cmap=SCALE, norm=norm, aspect="equal", interpolation="nearest")
-    ax.set_title(title)
-    ax.set_xlabel(names.columns)
-    ax.set_ylabel(names.rows, labelpad=7)
-    small = max(rows, columns) <= FEW
-    ax.tick_params(length=0)
-    ax.set_xticks(_ticks(columns))
-    ax.set_yticks(_ticks(rows) if names.numbered else [])
-    ax.spines[:].set(visible=True, linewidth=0.8)
-    if small:
-        _lines(ax, rows, columns)
-        size = 12 if max(rows, columns) <= 5 else 9
-        for (i, j), value in np.ndenumerate(array):
-            ink = BLACK if value else INK
-            text = ax.text(j, i, short(value), ha="center", va="center", color=ink, fontsize=size)
-            text.set_in_layout(False)  # it is in its cell, whatever the layout: it need not be measured
-    if _ringed(array.shape, int(wrong.sum())):
-        for i, j in np.argwhere(wrong):
-            _ring(ax, i, j, max(0.94, max(rows, columns) / 16))
-    return image
+def _draw_panel(ax: Axes, panel: Panel, corner: tuple[float, float], cell: float) -> None:
+    """`corner` is the upper left one."""
+    (rows, columns), (left, top) = panel.sizes, corner
+    right, bottom = left + columns * cell, top - rows * cell
+    colours = np.frombuffer(panel.colours, np.int16).reshape(rows, columns)
+    # A negative index is the colour of what has none.
+    image = np.where(colours[..., None] < 0, 0, SCALE(np.maximum(colours, 0)))
+    ax.imshow(image, extent=(left, right, bottom, top), aspect="auto", interpolation="nearest")
+    if panel.labels:
+        across = [[(left, top - i * cell), (right, top - i * cell)] for i in range(1, rows)]
+        down = [[(left + j * cell, top), (left + j * cell, bottom)] for j in range(1, columns)]
+        # Most entries of a Jacobian may be the page's colour.
+        ax.add_collection(LineCollection(across + down, colors=mpl.rcParams["grid.color"], linewidths=0.5, alpha=0.5))
+    ax.add_patch(Rectangle((left, bottom), right - left, top - bottom, fill=False, edgecolor=INK, linewidth=0.8))
+    middle = (left + right) / 2, (top + bottom) / 2
+    _say(ax, middle[0], top + 0.1, panel.title)
+    for j in _ticks(columns):
+        _say(ax, left + (j + 0.5) * cell, bottom - 0.24, str(j))
+    _say(ax, middle[0], bottom - 0.48, panel.names.columns)
+    if panel.names.numbered:
+        for i in _ticks(rows):
+            _say(ax, left - 0.08, top - (i + 0.5) * cell, str(i), ha="right", va="center")
+    if panel.names.rows:
+        before = left - 0.04 - NUMBERED * panel.names.numbered
+        _say(ax, before, middle[1], panel.names.rows, ha="right", va="center", rotation=90)
+    size = ROOMY if max(rows, columns) <= 5 else TIGHT
+    for place, label in enumerate(panel.labels):
+        x, y = left + (place % columns + 0.5) * cell, top - (place // columns + 0.5) * cell
+        _say(ax, x, y, label, va="center", color=INK if label == "0" else BLACK, fontsize=size)
+    for i, j in panel.ringed:
+        _ring(ax, left + (j + 0.5) * cell, top - (i + 0.5) * cell, cell * max(0.94, max(rows, columns) / 16))
 
 
-def _lines(ax: Axes, rows: int, columns: int) -> None:
-    """Thin lines between the cells: most entries of a Jacobian may be the page's colour."""
-    x, y = np.arange(columns + 1) - 0.5, np.arange(rows + 1) - 0.5
-    lines = [([at, at], [y[0], y[-1]]) for at in x] + [([x[0], x[-1]], [at, at]) for at in y]
-    # Not a grid of minor ticks: each would be laid out as one that has a mark and a label.
-    for line in lines:
-        drawn = Line2D(*line, color=mpl.rcParams["grid.color"], linewidth=0.5, alpha=0.5, zorder=1.5)
-        drawn.set_in_layout(False)
-        ax.add_artist(drawn)
+def _draw_bar(ax: Axes, ends: tuple[str, str]) -> None:
+    """The scale of colours, below the panels."""
+    width, thick, bottom = BAR
+    left, right = (WIDEST - width) / 2, (WIDEST + width) / 2
+    image = SCALE(np.arange(SCALE.N))[None]
+    ax.imshow(image, extent=(left, right, bottom, bottom + thick), aspect="auto", interpolation="nearest")
+    for x, label in ((left, ends[0]), (WIDEST / 2, "0"), (right, ends[1])):
+        ax.add_line(Line2D([x, x], [bottom, bottom - 0.04], color=INK, linewidth=0.8))
+        _say(ax, x, bottom - 0.25, label)
 
 
-def _ring(ax: Axes, i: int, j: int, size: float) -> None:
+def _say(ax: Axes, x: float, y: float, words: str, **options: Any) -> None:
+    """Words in the figure, not in the axes: there each is cut off at the edge, which takes as long as drawing it."""
+    figure = ax.get_figure()
+    figure.text(x, y, words, transform=figure.dpi_scale_trans, **{"ha": "center", "fontsize": LETTERS, **options})
+
+
+def _ring(ax: Axes, x: float, y: float, size: float) -> None:
     """A ring about an entry; in a large array it is larger than the entry, so that it can be seen."""
-    corner, rest = (j - size / 2 + size / 4, i - size / 2 + size / 4), size / 2
+    corner, rest = (x - size / 4, y - size / 4), size / 2
     style = f"round,pad={size / 4},rounding_size={size / 3}"
     ax.add_patch(FancyBboxPatch(corner, rest, rest, style, fill=False, edgecolor=BLACK, linewidth=2, clip_on=False))
 

@@ -58,6 +58,9 @@ def look() -> Iterator[None]:
 class LateFigure(Figure):
     """A figure whose drawing is put off until somebody looks: for a picture that is known it need not be done."""
 
+    #: All that is drawn, where somebody can tell: figures whose contents read the same have one picture.
+    content: object = None
+
     def __init__(self, *args: Any, **options: Any) -> None:
         self._rest: list[Callable[[], object]] = []
         super().__init__(*args, **options)
