@@ -117,6 +117,12 @@ def test_a_function_is_known_by_what_it_reaches() -> None:
     assert name_of(deep) != name_of(other)
 
 
+def test_an_attribute_is_no_name_that_a_function_reaches() -> None:
+    assert name_of(function("def f(x): return x.relu()", relu=object()))
+    with pytest.raises(Unknown):
+        name_of(function("def f(x): return relu(x)", relu=object()))
+
+
 UNSEEN = [object(), iter([]), np.array([object()]), torch.ones(1, requires_grad=True) * 2, type("Own", (), {})()]
 
 

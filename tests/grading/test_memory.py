@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from nbformat import NotebookNode
 
+from nablabook.checks import older
 from nablabook.grading.engine import Grader
+from nablabook.grading.memory import start_of
 from nablabook.grading.plan import repair
 
 from .submissions import ALL, full_marks, reference_answers, scores, source, submission, with_reference
@@ -52,6 +55,25 @@ def test_notebooks_are_the_same_with_and_without_a_memory(grader: Grader, forget
             assert count == other_count
             if "seconds" not in str(some) and " ms" not in str(some):  # a cell that measures time
                 assert some == others
+
+
+def test_what_one_grader_has_heard_another_knows(tmp_path: Path) -> None:
+    kept = []
+    for _ in range(2):
+        grader = Grader(unconfined=True, memory=str(tmp_path))
+        grader.run(repair(source(), with_reference()).notebook)
+        grader.close()
+        kept.append({path.name for path in tmp_path.iterdir()})
+    assert kept[0] == kept[1]
+    assert len(kept[0]) > 10
+
+
+def test_a_cell_that_failed_matters_to_those_that_name_what_it_binds(monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(*failed: str) -> str | None:
+        monkeypatch.setattr(older, "_failed", set(failed))
+        return start_of({"source": "check.values(f, like=g)", "names": ["f"], "caps": {}}, {"g": 1, "check": 2})
+
+    assert start() == start("rng", "h") != start("f", "rng") == start("f")
 
 
 COUNTS = """calls = [0]

@@ -44,7 +44,7 @@ def _needed(source: str) -> frozenset[str]:
         if instruction.opname in ("LOAD_NAME", "STORE_NAME"):
             first.setdefault(instruction.argval, instruction.opname)
     early = {name for name, operation in first.items() if operation == "LOAD_NAME"}
-    later = {name for inner in _inside(code) for name in _globals_of(inner)} - bound(source)
+    later = {name for part in _parts(code) for name in globals_of(part)} - bound(source)
     return frozenset((early | later) - ALWAYS)
 
 
@@ -80,15 +80,14 @@ def _compiled(source: str) -> CodeType:
     return compile(plain(source), "<cell>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
 
 
-def _inside(code: CodeType) -> Iterator[CodeType]:
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield constant
-            yield from _inside(constant)
-
-
-def _globals_of(code: CodeType) -> set[str]:
-    """What a function, or the body of a class, reads from the cell's top level."""
+@lru_cache(MOST)
+def globals_of(code: CodeType) -> frozenset[str]:
+    """What a function, or the body of a class, reads from the cell's top level, and what stands within it does."""
     found = list(dis.get_instructions(code))
     own = {i.argval for i in found if i.opname == "STORE_NAME"}
-    return {i.argval for i in found if i.opname in ("LOAD_GLOBAL", "LOAD_NAME")} - own
+    here = {i.argval for i in found if i.opname in ("LOAD_GLOBAL", "LOAD_NAME")} - own
+    return frozenset(here).union(*map(globals_of, _parts(code)))
+
+
+def _parts(code: CodeType) -> Iterator[CodeType]:
+    return (constant for constant in code.co_consts if isinstance(constant, CodeType))

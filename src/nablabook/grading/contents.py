@@ -1,15 +1,17 @@
-"""A name for what values hold: equal names, equal contents, in all forks of one warm process."""
+"""A name for what values hold: equal names, equal contents, in the forks of all judges of a run."""
 
 from __future__ import annotations
 
 import builtins
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
+
+from nablabook.build import names
 
 
 class Unknown(Exception):
@@ -104,11 +106,11 @@ class Contents:
         self.add(function.__kwdefaults__)
         for cell in function.__closure__ or ():
             self.add(cell.cell_contents)
-        self.names(globals_of(function.__code__), function.__globals__)
+        self.names(names.globals_of(function.__code__), function.__globals__)
 
-    def names(self, names: Iterable[str], namespace: Mapping[str, Any]) -> None:
+    def names(self, wanted: Iterable[str], namespace: Mapping[str, Any]) -> None:
         """What these names stand for."""
-        for name in sorted(set(names)):
+        for name in sorted(set(wanted)):
             if name in namespace:
                 self.say("name", name)
                 self.add(namespace[name])
@@ -122,14 +124,6 @@ class Contents:
                 self._add_code(constant)
             else:
                 self.add(constant)
-
-
-def globals_of(code: CodeType) -> Iterator[str]:
-    """The names that code looks up, in what stands within it too; attributes are among them."""
-    yield from code.co_names
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from globals_of(constant)
 
 
 def _is_named(value: Any) -> bool:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import os
+import re
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -38,6 +39,9 @@ MOST = 10_000
 LARGEST = 20 * 2**20
 #: Modules whose answers differ each time: Python seeds `random` anew in every fork.
 CHANGING = frozenset({"random", "time", "datetime", "uuid", "secrets", "os", "sys", "platform", "resource", "psutil"})
+
+
+WORD = re.compile(r"\w+")
 
 
 class Known:
@@ -250,7 +254,9 @@ def start_of(message: dict, namespace: Mapping[str, Any]) -> str | None:
     modules = {v.__name__.partition(".")[0] for n in needed if isinstance(v := namespace.get(n), ModuleType)}
     if (modules | {module.partition(".")[0] for module in names.imported(source)}) & CHANGING:
         return None
-    about = (source, message["names"], sorted(message["caps"].items()), sorted(older._failed))
+    # A check only asks about names that stand in its cell.
+    failed = sorted(older._failed.intersection(WORD.findall(source)))
+    about = (source, message["names"], sorted(message["caps"].items()), failed)
     return contents.of_cell(needed, namespace, lambda found: found.say(*about))
 
 
