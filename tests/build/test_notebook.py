@@ -98,6 +98,8 @@ def test_a_sealed_check_without_its_answer_shows_no_table_in_its_traceback(root:
     sealed = [cell.source for cell in cells if cell.cell_type == "code" and "\nSEALED = " in cell.source]
     # As released: the fewer lines come after the one that raised, the more before it are shown.
     checks = [source.partition("\n### BEGIN HIDDEN")[0] for source in sealed]
+    # Where a check misses a name there is a card and no traceback; other errors have one.
+    checks = [source.replace("# Check", "# Shown") for source in checks]
     assert len(checks) >= 3
     run = subprocess.run(
         [sys.executable, "-c", IN_A_SHELL], input=json.dumps(checks), capture_output=True, text=True, check=True

@@ -8,6 +8,7 @@ import pytest
 
 from nablabook.grading import engine, processes
 from nablabook.grading.engine import Grader, Limits
+from nablabook.grading.plan import grade_id
 from nablabook.grading.processes import Refused
 
 from .submissions import full_marks, planned, scores, with_reference
@@ -85,14 +86,16 @@ def test_the_first_that_fails_is_believed_the_later_ones_are_asked_again(seen) -
 
 
 def test_a_check_that_is_asked_again_has_the_number_of_its_cell(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Nothing is remembered: the judge runs the check of a missing answer twice, and shows where the name was missed.
+    # Nothing is remembered: the judge runs what fails after others have been answered twice, and says where it failed.
     runs: list[bool] = []
     run = Grader._run
     monkeypatch.setattr(Grader, "_run", lambda *args, apart: (runs.append(apart), run(*args, apart=apart)))
     forgetful = Grader(unconfined=True, remembers=False)
+    submitted = planned(with_reference())
+    (check,) = [cell for cell in submitted.cells if grade_id(cell) == "30_descent_step-check"]
+    check.source = "raise ValueError(descent_step.__name__)\n"
     try:
-        wrong = with_reference(_30_descent_step_answer="")
-        graded = forgetful.run(planned(wrong), LIMITS)
+        graded = forgetful.run(submitted, LIMITS)
     finally:
         forgetful.close()
     assert runs == [False]

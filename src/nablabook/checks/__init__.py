@@ -5,7 +5,7 @@ from nablabook import checks as check
 check.gradient(gradient_J, of=J, at=[2.0, 1.0])
 """
 
-from nablabook.checks import older
+from nablabook.checks import older, undefined
 from nablabook.checks.arrays import Shape
 from nablabook.checks.checkers import checker, fools
 from nablabook.checks.choices import choice, shapes
@@ -40,3 +40,4 @@ __all__ = [
 ]
 
 older.watch()
+undefined.watch()
