@@ -123,12 +123,15 @@ _steps: Any
 _course: CourseDirectory
 
 
-def start(setting: Setting, pids: Any) -> None:
-    """In a new worker, before its first submission."""
+def start(setting: Setting, pids: Any, started: Any) -> None:
+    """In a new worker, before its first submission; `started` counts the workers before it."""
     global _setting, _steps, _course
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's to handle
     signal.signal(signal.SIGTERM, _stop)
     pids.put(os.getpid())
+    with started.get_lock():
+        settle(started.value)
+        started.value += 1
     os.chdir(setting.root)
     log = get_logger()
     log.handlers[:] = []
@@ -137,6 +140,17 @@ def start(setting: Setting, pids: Any) -> None:
     engine.shared_memory = setting.memory
     _course = CourseDirectory(config=setting.config, root=setting.root)
     _steps = steps(Autograde(coursedir=_course, config=setting.config), recording=False)
+
+
+def settle(place: int) -> None:
+    """Give this worker, and all that it starts, a processor of their own.
+
+    They take turns: of the driver, the judge and the student's process one works while the others wait for it, and who
+    waits on the same processor is woken sooner.
+    """
+    if hasattr(os, "sched_setaffinity"):
+        usable = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {usable[place % len(usable)]})
 
 
 def _stop(*_: object) -> None:
