@@ -140,3 +140,17 @@ def first_of_eigvals(A):
 def smallest_and_largest_added(A):
     values = np.linalg.eigvalsh(A)
     return 2 / (values[0] + values[-1])
+
+
+@wrong(
+    says="The entry [1, 1] of A stands where the largest eigenvalue is meant: A isn't 0 off the diagonal."
+)
+def read_off_the_picture(A):
+    return 2 / A[1, 1]
+
+
+@wrong(
+    says="It is a quarter of what it should be: does a factor 2 stand below the line that belongs above it?"
+)
+def the_two_below_the_line(A):
+    return 1 / (2 * np.linalg.eigvalsh(A)[-1])
