@@ -158,9 +158,9 @@ with needs(softmax_cross_entropy_gradient):
 # the others are pushed down.
 #
 # But $P$ itself does not walk along the arrow. The step is taken on the **logits**, and between them and $P$ lies the
-# softmax. So the line of dots bends. It comes to rest where $P = y$, if any logits give that. For a smoothed target some do.
-# For a corner none do, since a softmax never gives an exact 1, and so the logits of a one-hot target drift apart for ever,
-# ever more slowly.
+# softmax. So the line of dots bends, as is best seen on the right. It comes to rest where $P = y$, if any logits give that.
+# For a smoothed target some do. For a corner none do, nor for a point on an edge, since a softmax never gives an exact 0 or
+# 1, and so the logits of a one-hot target drift apart for ever, ever more slowly.
 #
 # Move the logits and the target yourself. Where is the arrow longest, and where are the dots closest together?
 

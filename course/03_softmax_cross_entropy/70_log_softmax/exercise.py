@@ -99,6 +99,11 @@ check.values(
                 - np.exp(shifted - expected)
             )
         ),
+        "The sum is taken over the whole batch: each row has one of its own, "
+        "along the last axis.": lambda expected, h: (
+            (shifted := h - h.max(axis=-1, keepdims=True))
+            - np.log(np.exp(shifted).sum())
+        ),
     },
 )
 

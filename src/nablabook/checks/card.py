@@ -24,7 +24,7 @@ MOST = 8
 
 ICONS = {State.PASSED: "✓", State.NOT_YET: "✗", State.NOT_STARTED: "○", State.NOTED: "•", State.STOPPED: "✗"}
 #: The marks of a proof's lines, by the names of `proof.ledger.Mark`.
-LINE_MARKS = {"FOLLOWS": "✓", "CLAIMED": "✓", "FAILS": "✗", "TOO_MUCH": "!", "WAITING": "·"}
+LINE_MARKS = {"FOLLOWS": "✓", "CLAIMED": "✓", "FAILS": "✗", "UNREADABLE": "✗", "TOO_MUCH": "!", "WAITING": "·"}
 #: What a wrong entry is called in each of the two tables.
 MARKS = {"Yours": "wrong", "Expected": "expected"}
 CLASSES = {

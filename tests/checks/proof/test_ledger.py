@@ -737,3 +737,9 @@ def test_a_line_after_a_chain_that_nothing_explains_is_refused_without_a_cause(l
     """What is tried on the line before puts logits where only P may be differentiated by."""
     found = trouble(f"sum(k, diff({loss}, P[k]) * diff(P[k], h[i]))", "7 * P[i] ** 3 + 5")
     assert found == "Line 2 does not follow from line 1. "
+
+
+def test_a_line_that_cannot_be_read_is_marked_so() -> None:
+    ledger = prove("P[i] - y[i", "P[i]")
+    assert [row.mark for row in ledger.rows] == [Mark.UNREADABLE, Mark.WAITING]
+    assert Mark.UNREADABLE.value == "can't be read"

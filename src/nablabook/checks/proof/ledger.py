@@ -55,6 +55,7 @@ class Mark(Enum):
     FOLLOWS = "follows"
     CLAIMED = "claimed"
     FAILS = "does not follow"
+    UNREADABLE = "can't be read"
     TOO_MUCH = "true, but too much at once"
     WAITING = "not looked at yet"
 
@@ -159,7 +160,8 @@ def examine(task: Task, lines: Sequence[str]) -> Ledger:
         except _Stop as stop:
             if trouble is None:
                 trouble = stop.trouble
-                mark = Mark.TOO_MUCH if trouble.true else Mark.FAILS
+                wrong = Mark.FAILS if line is not None else Mark.UNREADABLE
+                mark = Mark.TOO_MUCH if trouble.true else wrong
         shown = " = ".join(map(latex, line.sides)) if line is not None else ""
         rows.append(Row(number, text.strip(), shown, mark, line is not None and line.claim))
     if trouble is None:
