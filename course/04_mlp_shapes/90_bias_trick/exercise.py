@@ -145,7 +145,7 @@ check.values(
         np.arange(20.0).reshape(5, 4) - 6.5,
     ],
     looks_like={
-        "The ones stand in front. They come last, as in [x; 1].": (
+        "The ones stand in front. They come last, as in [x₁, x₂, 1].": (
             lambda expected, X: np.roll(expected, 1, axis=1)
         ),
     },
@@ -164,7 +164,7 @@ check.values(
         np.float32([[0.1, 2.5]]),
     ],
     looks_like={
-        "The ones stand in front. They come last, as in [x; 1].": lambda expected, X: (
+        "The ones stand in front. They come last, as in [x₁, x₂, 1].": lambda expected, X: (
             np.roll(expected, 1, axis=1)
         ),
         "The ones are one more row, as if they were one more sample: they are a column.": (
@@ -355,7 +355,8 @@ check.values(
 
 # %% [markdown]
 # **Run it, and see.** The same layer three times: with a bias, with a column of ones, and as the sheet writes it, with columns and
-# the transpose. And the sheet's network has 101770 parameters. Does your `count_parameters` agree?
+# the transpose. Compare the shapes of the sheet's W1 and W2 with your `sheet_shapes`; you may still change yours. And the sheet's
+# network has 101770 parameters. Does your `count_parameters` agree?
 
 # %% role="given"
 with needs(add_ones, fold_bias, unfold_bias, count_parameters):

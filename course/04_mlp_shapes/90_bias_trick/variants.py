@@ -155,7 +155,7 @@ def into_a_table_of_ones(X):
 
 @wrong(
     answer="add_ones",
-    says="The ones stand in front. They come last, as in [x; 1].",
+    says="The ones stand in front. They come last, as in [x₁, x₂, 1].",
 )
 def ones_in_front(X):
     return np.column_stack([np.ones(len(X)), X])

@@ -240,3 +240,16 @@ def a_difference_quotient(z):
         step[j] = 1e-4
         J[:, j] = (relu(z) - relu(z - step)) / 1e-4
     return J
+
+
+@wrong(answer="relu", says="`np.max(0, x)` takes x for an axis of 0.")
+def largest_of_0(z):
+    return np.max(0, z)
+
+
+@wrong(
+    answer="relu_jacobian",
+    says="`np.eye` wants a number, how many there are to be: is `len(z)` meant?",
+)
+def as_many_as_z(z):
+    return np.eye(z) * (z > 0)

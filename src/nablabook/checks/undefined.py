@@ -26,7 +26,8 @@ NOT_RUN = (
 
 def finding(name: str) -> Finding:
     """What is said of a name that a check misses."""
-    return Finding(State.NOT_YET, name, f"`{name}` is not defined. {BROKEN if older.notice([name]) else NOT_RUN}")
+    # Not the name alone: the card would say that an older version of it is checked.
+    return Finding(State.NOT_YET, f"{name} is not defined", BROKEN if older.notice([name]) else NOT_RUN)
 
 
 def watch() -> None:

@@ -31,6 +31,10 @@ MISSING_KEY = re.compile(r"KeyError: '(\w+)'")
 
 #: The max of Python itself, neither numpy's nor an array's.
 PYTHONS_MAX = re.compile(r"(?<![.\w])max\(")
+#: An array where numpy wants one whole number, an axis or a size.
+NO_NUMBER = re.compile(r"only (?:integer scalar arrays|length-1 arrays|0-dimensional arrays) can be converted to")
+AXIS_SECOND = re.compile(r"np\.a?max\(\s*0(?:\.0*)?\s*,")
+SIZE = re.compile(r"np\.(eye|identity|zeros|ones|empty|arange)\(\s*(\w+)\s*[,)]")
 #: The last of the student's own lines in a traceback, and the function that it stands in.
 CALLED = re.compile(r"line \d+, in (\w+):\n[ ]+(.*)\n[^\n]*\Z")
 #: Two arrays that a matrix product can't take; numpy names two sizes that should be one.
@@ -194,6 +198,7 @@ def diagnose_error(question: Question, args: tuple, error: Raised) -> str:
             _dict_in_product,
             _long_row,
             _largest,
+            _array_for_a_size,
             _row,
             _list,
             _one_number,
@@ -334,9 +339,19 @@ def _largest(question: Question, args: tuple, error: Raised) -> str:
             "Python's `max` compares two whole arrays, and gets an answer for each entry where it wants one. "
             "`np.maximum(x, 0)` compares entry by entry."
         )
+    if NO_NUMBER.search(error.message) and AXIS_SECOND.search(error.lines):
+        return "`np.max(0, x)` takes x for an axis of 0. `np.maximum(0, x)` compares entry by entry."
     # Where there is a ReLU, an axis that is gone is likely its.
     gone = re.search(r"out of bounds for array of dimension|core dimension|broadcast|not aligned", error.message)
     return slips.LARGEST if gone and error.bare_zero and slips.has_relu(question, args) else ""
+
+
+def _array_for_a_size(question: Question, args: tuple, error: Raised) -> str:
+    """A whole array where the number of rows is asked for."""
+    called = SIZE.search(error.lines)
+    if not called or not NO_NUMBER.search(error.message):
+        return ""
+    return f"`np.{called[1]}` wants a number, how many there are to be: is `len({called[2]})` meant?"
 
 
 def _taken_alone(lines: str) -> str:
