@@ -39,7 +39,7 @@ def fork(zygote: Zygote, tmp_path: Path) -> Iterator[Fork]:
 
 def run(fork: Fork, source: str, seconds: float = 20) -> str:
     """What a cell says: its prints, and the name and message of its error."""
-    reply = fork.ask({"op": "run", "source": source, "silent": False, "caps": {}}, seconds)
+    reply = fork.ask({"op": "run", "source": source, "count": 1, "silent": False, "caps": {}}, seconds)
     return "".join(
         o["text"] if o["output_type"] == "stream" else f"{o.get('ename')}: {o.get('evalue')}" for o in reply["outputs"]
     )
@@ -96,7 +96,9 @@ def test_a_scratch_folder_that_is_full_is_told_or_costs_the_process(fork: Fork) 
 
 def test_an_interrupt_reaches_the_first_process_of_its_namespace(fork: Fork) -> None:
     fork.number += 1
-    fork.channel.send({"id": fork.number, "op": "run", "source": "while True: pass", "silent": False, "caps": {}})
+    fork.channel.send(
+        {"id": fork.number, "op": "run", "source": "while True: pass", "count": 1, "silent": False, "caps": {}}
+    )
     time.sleep(0.3)
     fork.interrupt()
     assert fork.expect(time.monotonic() + 5)["outputs"][-1]["ename"] == "KeyboardInterrupt"

@@ -25,7 +25,7 @@ before = os.stat(folder).st_uid
 from nablabook.grading.confine.limits import Quotas
 fork = zygote.fork(folder, Quotas(scratch=1))
 source = "import time; open('mine', 'w').write('y'); time.sleep(0.3); print('done')"
-print(fork.ask({"op": "run", "source": source, "silent": False, "caps": {}}, 10)["outputs"][0]["text"])
+print(fork.ask({"op": "run", "source": source, "count": 1, "silent": False, "caps": {}}, 10)["outputs"][0]["text"])
 fork.end()
 assert os.stat(folder).st_uid == before
 assert os.path.getsize(os.path.join(folder, "kept")) == 2_000_000
