@@ -57,16 +57,16 @@ class Sheet:
         self.name = assignment.name
         self.notebook = nbformat.read(ROOT / "source" / self.name / f"{self.name}.ipynb", as_version=4)
         self.hidden = [code for cell in self.notebook.cells for code in HIDDEN.findall(cell.source)]
-        seen = squeezed("\n".join(HIDDEN.sub("", cell.source) for cell in self.notebook.cells))
-        self.secrets = {text for text in self._telling() if text not in seen}
+        parts = [(cell.cell_type, HIDDEN.sub("", cell.source)) for cell in self.notebook.cells]
+        seen = squeezed("\n".join(part for _, part in parts))
+        # What an open check is given is open, however it is written.
+        given = {text for kind, part in parts if kind == "code" for text in numbers(part)}
+        self.secrets = {text for text in self._telling() if text not in seen} - given
 
     def _telling(self) -> set[str]:
         lines = {squeezed(line) for code in self.hidden for line in code.splitlines()}
         found = {line for line in lines if len(line) >= SHORTEST}
-        for code in self.hidden:
-            for node in ast.walk(ast.parse(plain(code))):
-                found |= written(node) if isinstance(node, ast.List | ast.Tuple) else set()
-        return found
+        return found.union(*map(numbers, self.hidden))
 
     def graded(self, answers: dict[str, str], outputs: dict[str, list[NotebookNode]]) -> str:
         """The page of this notebook with these answers, whose checks put out this."""
@@ -83,6 +83,12 @@ class Sheet:
         return render(page(notebook, grades))
 
 
+def numbers(code: str) -> set[str]:
+    """All literals of numbers in code, as they can be printed."""
+    nodes = [node for node in ast.walk(ast.parse(plain(code))) if isinstance(node, ast.List | ast.Tuple)]
+    return set().union(*map(written, nodes))
+
+
 def written(node: ast.List | ast.Tuple) -> set[str]:
     """A literal of at least two numbers in the ways in which it can be printed."""
     try:
@@ -91,7 +97,9 @@ def written(node: ast.List | ast.Tuple) -> set[str]:
         return set()
     if values.size < 2 or not (values != np.round(values)).any():
         return set()
-    return {squeezed(text) for text in (ast.unparse(node), str(values), repr(values), brief(values))}
+    texts = [ast.unparse(node), str(values), repr(values), brief(values)]
+    # Of a large array only its shape is told, which isn't hidden.
+    return {squeezed(text) for text in texts if not text.startswith("an array of shape")}
 
 
 def raised(found: Finding) -> NotebookNode:
