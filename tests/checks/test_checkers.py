@@ -198,7 +198,8 @@ def test_what_fools_nobody_is_told_so(sneaky, says: str) -> None:
 @pytest.mark.parametrize("right", [reference, lambda x: reference(x) + 1e-9, lambda x: list(reference(x))])
 def test_what_is_right_is_refused_visibly_where_points_are_given(right) -> None:
     finding = found(check.fools, right, check=weak, reference=reference, at_each=POINTS)
-    assert finding.lead == "Yours is right. It has to be wrong somewhere."
+    assert finding.lead == "weak takes it for right, and so it is, at every point that was tried."
+    assert "not at a single number or length alone" in finding.cause
 
 
 def test_a_check_that_sorts_what_is_shown_hears_that_there_is_more(capsys) -> None:

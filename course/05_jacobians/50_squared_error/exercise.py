@@ -133,7 +133,7 @@ with needs(squared_error_gradient):
 
 # %% [markdown] sheet="003.1.2d3"
 # **Explain**, once it has passed. The gradient points from the target to the prediction, and it is twice as long as the way
-# between them. A step against it brings $\hat y$ nearer to $y$.
+# between them. A short step against it brings $\hat y$ nearer to $y$.
 #
 # **On the sheets.** Sheet 003 writes $\frac{\partial l}{\partial \hat y} = 2(\hat y - y)^{\mathsf T}$, with a $\mathsf T$.
 # That is the Jacobian of a function with one output: one **row** of $K$ slopes, in the numerator layout, as the microscope
@@ -141,8 +141,8 @@ with needs(squared_error_gradient):
 #
 # ### torch's mean: `mean_squared_error_gradient`
 #
-# For a batch, $\hat Y$ and $Y$ of shape $(N, K)$, one wants a mean. But a mean over what? This notebook averages over the $N$
-# samples. torch's `mse_loss` averages over **all** $N \cdot K$ entries.
+# For a batch, $\hat Y$ and $Y$ of shape $(N, K)$, one wants a mean. But a mean over what? For the squared error this notebook
+# averages over the $N$ samples. torch's `mse_loss` averages over **all** $N \cdot K$ entries.
 #
 # **Predict, then run.** By what factor do the two differ for our house, with $K = 2$?
 

@@ -37,8 +37,8 @@ print("the right one passes:", weak_check(right_gradient, right_gradient))
 # **Predict first.** How many ways do you see to be wrong and still get `True`? Look at the points. Then at the comparison.
 #
 # **Your turn.** Write `sneaky(x)`, a **wrong** gradient that `weak_check` takes for right. Wrong means: for some `x` an entry
-# is off by more than rounding, or the shape is another one, or it is no number at all. But it answers for each `x`,
-# however long: an error is no answer.
+# is off by more than rounding, or the shape is another one, or it is no number at all. Be wrong for a whole kind of `x`, not
+# for a single number or length: what we try is a handful. And it answers for each `x`, however long: an error is no answer.
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>

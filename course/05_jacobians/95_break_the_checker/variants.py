@@ -45,6 +45,14 @@ def a_share_for_each_length(x):
     return (np.asarray(x) >= 0) / shares[len(x)]
 
 
+@wrong(
+    answer="sneaky",
+    says="and not at a single number or length alone",
+)
+def wrong_at_one_number(x):
+    return np.where(x == 10, 7.0, right_gradient(x))
+
+
 @wrong(answer="sneaky", says="It has to be wrong somewhere")
 def right_as_a_list(x):
     return list(right_gradient(x))

@@ -183,11 +183,12 @@ def _find_fooled(
         return Finding(State.NOT_YET, name, where + lead, hidden=hidden)
     if not fooled:
         return Finding(State.NOT_YET, name, f"{where}{function_name(check)} notices that it is wrong.", hidden=hidden)
-    if at_each and not any(wrong) and not hidden:
-        return Finding(State.NOT_YET, name, "Yours is right. It has to be wrong somewhere.")
     if at_each and not any(wrong):
         lead = f"{where}{function_name(check)} takes it for right, and so it is, at every point that was tried."
-        cause = "It has to be wrong somewhere: at a point at which the weak check doesn't look, or in a way it misses."
+        cause = (
+            "It has to be wrong somewhere, and not at a single number or length alone: those that were tried are few. "
+            "Be wrong for many, say for all negative numbers."
+        )
         return Finding(State.NOT_YET, name, lead, cause, hidden=hidden)
     return Finding(State.PASSED, name, "", hidden=hidden)
 
