@@ -16,5 +16,7 @@ def test_workers_go_round_the_processors(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {4, 2, 7})
     monkeypatch.setattr(os, "sched_setaffinity", lambda _, processors: given.append(set(processors)))
     for place in range(5):
-        settle(place)
+        settle(place, 5)
     assert given == [{2}, {4}, {7}, {2}, {4}]
+    settle(0, 2)
+    assert len(given) == 5, "where processors are left over, nobody is bound to the first"

@@ -226,7 +226,7 @@ def test_what_is_no_array_of_numbers_is_refused(yours) -> None:
         (np.eye(8), {"of": torch.sigmoid, "at": np.ones(8), "names": ("sigmoid(z)", "z")}),
     ],
 )
-def test_nothing_is_cut_off_and_no_words_lie_on_others(yours, options) -> None:
+def test_nothing_is_cut_off_and_no_number_leaves_its_cell(yours, options) -> None:
     figure, _ = microscope(yours, **options)
     figure.draw_without_rendering()
     whole = figure.bbox.padded(1)
@@ -238,6 +238,11 @@ def test_nothing_is_cut_off_and_no_words_lie_on_others(yours, options) -> None:
     for k, text in enumerate(said):
         for other in said[:k]:
             assert not overlap(boxes[text], boxes[other]), (text, other)
+    for image, panel in zip(figure.axes[0].images, panels(figure), strict=False):
+        area = image.get_window_extent()
+        within = [box for box in boxes.values() if area.contains(*box.get_points().mean(axis=0))]
+        assert len(within) == len(panel.labels)
+        assert all(box.width <= area.width / panel.sizes[1] for box in within)
 
 
 def test_what_is_drawn_is_the_content() -> None:

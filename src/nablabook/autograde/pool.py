@@ -83,5 +83,5 @@ class Pool:
 
     def _start(self) -> ProcessPoolExecutor:
         self._pids = self._context.SimpleQueue()
-        about = (self.setting, self._pids, self._context.Value("i", 0))
+        about = (self.setting, self._pids, self.workers, self._context.Value("i", 0))
         return ProcessPoolExecutor(self.workers, mp_context=self._context, initializer=work.start, initargs=about)

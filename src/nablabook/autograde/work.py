@@ -123,14 +123,14 @@ _steps: Any
 _course: CourseDirectory
 
 
-def start(setting: Setting, pids: Any, started: Any) -> None:
-    """In a new worker, before its first submission; `started` counts the workers before it."""
+def start(setting: Setting, pids: Any, workers: int, started: Any) -> None:
+    """In a new worker of so many, before its first submission; `started` counts those before it."""
     global _setting, _steps, _course
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's to handle
     signal.signal(signal.SIGTERM, _stop)
     pids.put(os.getpid())
     with started.get_lock():
-        settle(started.value)
+        settle(started.value, workers)
         started.value += 1
     os.chdir(setting.root)
     log = get_logger()
@@ -142,15 +142,17 @@ def start(setting: Setting, pids: Any, started: Any) -> None:
     _steps = steps(Autograde(coursedir=_course, config=setting.config), recording=False)
 
 
-def settle(place: int) -> None:
+def settle(place: int, workers: int) -> None:
     """Give this worker, and all that it starts, a processor of their own.
 
     They take turns: of the driver, the judge and the student's process one works while the others wait for it, and who
-    waits on the same processor is woken sooner.
+    waits on the same processor is woken sooner. Fewer workers than processors stay free: two commands with one worker
+    each would meet on the first.
     """
     if hasattr(os, "sched_setaffinity"):
         usable = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(0, {usable[place % len(usable)]})
+        if workers >= len(usable):
+            os.sched_setaffinity(0, {usable[place % len(usable)]})
 
 
 def _stop(*_: object) -> None:
