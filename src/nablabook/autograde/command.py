@@ -6,6 +6,8 @@ import os
 
 import click
 
+from nablabook import garbage
+
 
 @click.command()
 @click.argument("assignment")
@@ -24,15 +26,18 @@ def autograde(assignment: str, jobs: int | None, students: tuple[str, ...], forc
     from nablabook.tools import put_on_path
 
     put_on_path()
-    server.start()
-    # All of nbgrader comes with these, while the server imports as much.
-    from rich.console import Console
+    with server.judges() as judges:
+        server.start()
+        garbage.put_off()
+        # All of nbgrader comes with these, while the others import as much.
+        from rich.console import Console
 
-    from nablabook.autograde.run import Order, run
-    from nablabook.root import grading_root
+        from nablabook.autograde.run import Order, run
+        from nablabook.root import grading_root
 
-    order = Order(assignment, jobs or processors(), students, force, unconfined)
-    summary = run(grading_root(), order, Console(stderr=True))
+        garbage.settle()
+        order = Order(assignment, jobs or processors(), students, force, unconfined)
+        summary = run(grading_root(), order, judges, Console(stderr=True))
     for line in summary.lines():
         click.echo(line)
     if summary.interrupted:

@@ -7,6 +7,7 @@ So it is with the schema of the metadata, which nbgrader checks anew for every c
 from __future__ import annotations
 
 import importlib
+import itertools
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -122,6 +123,11 @@ class Known:
         """Raises nbgrader's `MissingEntry` for an assignment that the gradebook doesn't have."""
         notebooks = gradebook.find_assignment(assignment).notebooks
         return cls(assignment, {notebook.name: KnownNotebook.of(notebook) for notebook in notebooks})
+
+    def given_cells(self) -> list[str]:
+        """The locked cells that are run."""
+        cells = itertools.chain.from_iterable(notebook.source_cells for notebook in self.notebooks.values())
+        return [cell.source for cell in cells if cell.locked and cell.cell_type == "code"]
 
     def __enter__(self) -> Known:
         return self

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.writers import FilesWriter
-from nbformat.v4 import writes
 from nbgrader.converters import Autograde
 from nbgrader.utils import rmtree
 
 from nablabook.autograde.gradebooks import Ledger, lent
 from nablabook.autograde.submissions import Submission
+from nablabook.autograde.text import as_text
 from nablabook.autograde.work import Done, steps
 
 #: Below autograded/: what is being written, and is moved to its place when it is whole. Patterns pass over its name.
@@ -69,7 +69,7 @@ class Recorder(Autograde):
             for ran in done.ran:
                 if ran.resources["unique_key"] in self._known(self.notebooks):
                     notebook, resources = self.exporter.from_notebook_node(ran.notebook, ran.resources)
-                    self.write_single_notebook(writes(notebook) + "\n", resources)
+                    self.write_single_notebook(as_text(notebook) + "\n", resources)
         finally:
             self._sanitizing = True
         self.set_permissions(assignment, submission.student)

@@ -29,7 +29,7 @@ from nablabook.autograde.submissions import Submission, submissions, without
 from nablabook.autograde.summary import Summary
 from nablabook.autograde.work import Done, Job, Setting
 from nablabook.grading.plan import grade_id
-from nablabook.grading.processes import GraderError
+from nablabook.grading.processes import GraderError, Zygote
 
 #: In the course root: held while a class is graded.
 LOCK = ".nablabook-autograde.lock"
@@ -46,7 +46,7 @@ class Order:
     unconfined: bool = False
 
 
-def run(root: Path, order: Order, console: Console) -> Summary:
+def run(root: Path, order: Order, judges: Zygote, console: Console) -> Summary:
     """Grade what is due; raises click's `ClickException`, with a line, where nothing can be."""
     with ExitStack() as stack:
         stack.enter_context(_alone(root))
@@ -66,7 +66,8 @@ def run(root: Path, order: Order, console: Console) -> Summary:
         except GraderError as error:
             raise click.ClickException(str(error)) from None
         memory = stack.enter_context(TemporaryDirectory(prefix="nablabook-memory-"))
-        setting = Setting(app.config, app.coursedir.root, known, memory)
+        judges.tell_of_cells(known.given_cells())
+        setting = Setting(app.config, app.coursedir.root, known, memory, judges.channel)
         _grade(Pool(setting, min(order.jobs, len(due))), recorder, due, summary, console)
         return summary
 

@@ -1,25 +1,44 @@
-"""The process that workers are forks of: it has imported everything, and has neither threads nor an open gradebook."""
+"""What is started first, and gets ready while the command itself does.
+
+The process that workers are forks of has imported everything, and has neither threads nor an open gradebook. The
+judge's warm process has a twin for each worker.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 
 import click
 
+from nablabook.grading.processes import Zygote
+
 #: Bytes of the path of a Unix socket, and what multiprocessing puts after the folder for temporary files.
 LONGEST, PUT_AFTER = 107, len("/pymp-12345678/listener-12345678")
 #: What it imports; by name, for whoever starts it has yet to import as much, and both take their time at once.
-WORK = "nablabook.autograde.work"
+WARM = "nablabook.autograde.warm"
+
+
+@contextmanager
+def judges() -> Iterator[Zygote]:
+    """A judge's zygote, started now and not waited for."""
+    zygote = Zygote("judge")
+    try:
+        yield zygote
+    finally:
+        zygote.process.kill()  # perhaps it is still importing; its twins are their drivers'
+        zygote.close()
 
 
 def context() -> ForkServerContext:
     """Where workers come from."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([WORK])
+    context.set_forkserver_preload([WARM])
     return context
 
 

@@ -25,6 +25,7 @@ from nablabook.autograde.gradebooks import Known, lent
 from nablabook.grading import engine
 from nablabook.grading.preprocessors import ExecuteApart
 from nablabook.grading.processes import GraderError
+from nablabook.grading.wire import Channel
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Setting:
     known: Known
     #: A folder that the workers remember in (`nablabook.grading.memory`), "" for one of each worker's own.
     memory: str = ""
+    #: The channel of a judge's zygote that has a twin for each worker.
+    judges: Channel | None = None
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,7 @@ def start(setting: Setting, pids: Any, workers: int, started: Any) -> None:
     log.handlers[:] = []
     log.propagate = False
     _setting = setting
-    engine.shared_memory = setting.memory
+    engine.shared_memory, engine.judges = setting.memory, setting.judges
     _course = CourseDirectory(config=setting.config, root=setting.root)
     _steps = steps(Autograde(coursedir=_course, config=setting.config), recording=False)
 

@@ -14,15 +14,17 @@ from nbgrader.utils import is_grade, is_locked
 
 from nablabook.grading.confine import probe
 from nablabook.grading.confine.limits import Quotas
-from nablabook.grading.processes import GraderError, Refused, Zygote
+from nablabook.grading.processes import GraderError, Refused, Twin, Zygote
 from nablabook.grading.run import Doubt, Limits, Run
-from nablabook.grading.wire import WireError
+from nablabook.grading.wire import Channel, WireError
 
 
 class Grader:
     """The two zygotes; `run` is safe to call from one thread at a time."""
 
-    def __init__(self, unconfined: bool = False, memory: str = "", remembers: bool = True) -> None:
+    def __init__(
+        self, unconfined: bool = False, memory: str = "", remembers: bool = True, judges: Channel | None = None
+    ) -> None:
         self.unconfined = unconfined
         # Private to this account, and out of sight of a confined process.
         self._own = None if memory or not remembers else tempfile.TemporaryDirectory(prefix="nablabook-memory-")
@@ -30,7 +32,8 @@ class Grader:
         #: Notebooks' locked cells that the zygotes are ready for.
         self._expected: set[str] = set()
         # Both start at once.
-        self.student, self.judge = Zygote("student", confined=not unconfined), Zygote("judge")
+        self.student = Zygote("student", confined=not unconfined)
+        self.judge = Twin("judge", judges) if judges else Zygote("judge")
         try:
             self.student.wait_until_ready()
             if not unconfined:
@@ -43,7 +46,7 @@ class Grader:
     @property
     def works(self) -> bool:
         """Whether both zygotes are still running."""
-        return self.student.process.poll() is None and self.judge.process.poll() is None
+        return self.student.is_running and self.judge.is_running
 
     def close(self) -> None:
         self.student.close()
@@ -90,6 +93,8 @@ _timer: threading.Timer | None = None
 _refusal: tuple[float, Refused] | None = None
 #: A folder with what several processes that grade remember (`memory`), "" for one of this process's own.
 shared_memory = ""
+#: The channel of a judge's zygote that has twins for all of them, None for one of this process's own.
+judges: Channel | None = None
 #: Seconds after which unused processes end.
 IDLE = 60.0
 
@@ -107,7 +112,7 @@ def warm_grader(unconfined: bool = False) -> Iterator[Grader]:
             if not unconfined and _refusal is not None and time.monotonic() < _refusal[0] + IDLE:
                 raise _refusal[1]
             try:
-                _warm = Grader(unconfined, shared_memory)
+                _warm = Grader(unconfined, shared_memory, judges=judges)
             except Refused as refused:
                 # A class has many submissions, and trying anew for each takes seconds.
                 _refusal = time.monotonic(), refused

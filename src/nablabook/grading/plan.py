@@ -38,14 +38,18 @@ def is_ours(notebook: NotebookNode) -> bool:
 def repair(source: NotebookNode, submitted: NotebookNode) -> Plan:
     """The source notebook with the submission's answers and added cells in it."""
     known = {grade_id(cell): cell for cell in source.cells if grade_id(cell)}
+    # Cells of notes, which nbgrader knows nothing of, go by their own ids.
+    notes = {cell.get("id") for cell in source.cells if not grade_id(cell)}
     answers: dict[str, NotebookNode] = {}
     added: dict[str, list[NotebookNode]] = {}
     repaired: list[str] = []
     after = ""
     order: list[str] = []
     for cell in _cells(submitted):
-        name = grade_id(cell) or _note_id(cell, source)
-        if name in known or (name and name == _note_id(cell, source)):
+        own = cell.get("id", "")
+        note = own if own in notes else ""
+        name = grade_id(cell) or note
+        if name in known or (name and name == note):
             if name in order:
                 repaired.append(f"a second cell {name} was left out")
                 continue
@@ -75,13 +79,6 @@ def grade_id(cell: Any) -> str:
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     found = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
     return found if isinstance(found, str) else ""
-
-
-def _note_id(cell: Any, source: NotebookNode) -> str:
-    """The id of a cell of notes, which nbgrader knows nothing of."""
-    found = cell.get("id", "")
-    notes = {c.get("id") for c in source.cells if not grade_id(c)}
-    return found if found in notes else ""
 
 
 def _cells(notebook: NotebookNode) -> Iterator[dict]:

@@ -6,6 +6,7 @@ c.Autograde.autograde_preprocessors = ["nablabook.grading.preprocessors.ExecuteA
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,15 @@ def source_of(preprocessor: NbGraderPreprocessor, resources: dict) -> NotebookNo
     path = Path(folder) / f"{names['notebook']}.ipynb"
     if not path.is_file():
         raise FileNotFoundError(f"{path} is missing: what is graded comes from there; run `nablabook build`")
-    notebook = nbformat.read(path, as_version=4)
+    at = path.stat()
+    notebook = _read(path, at.st_mtime_ns, at.st_size)
     return notebook if is_ours(notebook) else None
+
+
+@lru_cache(8)
+def _read(path: Path, *_: int) -> NotebookNode:
+    """The file as it was at that time; the same for all submissions, and not to be changed."""
+    return nbformat.read(path, as_version=4)
 
 
 class Repair(NbGraderPreprocessor):

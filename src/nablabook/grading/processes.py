@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
+import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,7 +14,7 @@ from dataclasses import asdict, dataclass
 
 from nablabook.grading.confine.cage import kept_environment
 from nablabook.grading.confine.limits import Quotas
-from nablabook.grading.wire import Channel, Closed, WireError
+from nablabook.grading.wire import Channel, Closed, Late, WireError
 
 #: What a warm process needs to find its modules, and the caches of its fonts.
 _WARM = "HOME PYTHONPATH PYTHONHOME PYTHONUSERBASE LD_LIBRARY_PATH MPLCONFIGDIR XDG_CACHE_HOME"
@@ -20,6 +23,8 @@ WARM = frozenset(_WARM.split())
 OURS = frozenset({"NABLABOOK_DEBUG", "NABLABOOK_ROUTE"})
 #: Seconds that a process has to come into being, and one to end.
 BIRTH, END = 30.0, 30.0
+#: Seconds that a warm process has to end by itself.
+GOODBYE = 5.0
 
 
 class GraderError(Exception):
@@ -49,7 +54,11 @@ class Zygote:
         self.role, self.route = role, ""
         #: Why it doesn't go a stronger way.
         self.passed_over: list[str] = []
-        mine, theirs = Channel.pair()
+        self.channel, theirs = Channel.pair()
+        self._start(theirs, confined)
+        theirs.close()
+
+    def _start(self, theirs: Channel, confined: bool) -> None:
         environment = dict(os.environ)
         if confined:
             known = {name: value for name, value in environment.items() if name in WARM | OURS}
@@ -58,10 +67,12 @@ class Zygote:
         environment["NBGRADER_EXECUTION"] = "autograde"
         # A program of its own: never a fork of the process that asks, which may be a server full of threads.
         how = "confined" if confined else "open"
-        command = [sys.executable, "-P", "-m", "nablabook.grading.zygote", role, str(theirs.fileno()), how]
+        command = [sys.executable, "-P", "-m", "nablabook.grading.zygote", self.role, str(theirs.fileno()), how]
         self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment)
-        theirs.close()
-        self.channel = mine
+
+    @property
+    def is_running(self) -> bool:
+        return self.process.poll() is None
 
     def wait_until_ready(self, seconds: float = 120) -> None:
         try:
@@ -72,7 +83,7 @@ class Zygote:
             raise GraderError(words) from None
         if "refused" in said:
             raise Refused(f"the student's code can't be confined here: {said['refused']}")
-        self.route, self.passed_over = said["route"], said["passed_over"]
+        self.route, self.passed_over, self.pid = said["route"], said["passed_over"], said["pid"]
 
     def fork(self, folder: str, quotas: Quotas | None = None) -> Fork:
         """A process for one notebook, working in `folder`, which is the caller's alone, or in a place of its own."""
@@ -103,9 +114,41 @@ class Zygote:
     def close(self) -> None:
         self.channel.close()
         with suppress(subprocess.TimeoutExpired):
-            self.process.wait(5)
+            self.process.wait(GOODBYE)
         self.process.kill()
         self.process.wait()
+
+
+class Twin(Zygote):
+    """A fork of a warm process, for a driver of its own; started in no time once the other is ready.
+
+    Several drivers may share their end of the other's channel: what they send is too short to be torn apart, and the
+    answer comes from the twin, on its own.
+    """
+
+    def __init__(self, role: str, other: Channel) -> None:
+        self._other = other
+        super().__init__(role)
+
+    def _start(self, theirs: Channel, confined: bool) -> None:
+        processors = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+        with suppress(Closed):  # then nobody says that it is ready
+            self._other.send({"op": "twin", "processors": processors}, (theirs.fileno(),))
+
+    @property
+    def is_running(self) -> bool:
+        # It says nothing unasked: what can be read is its end.
+        return not select.select([self.channel], [], [], 0)[0]
+
+    def close(self) -> None:
+        self.channel.sock.shutdown(socket.SHUT_WR)
+        try:
+            self.channel.receive(time.monotonic() + GOODBYE)
+        except Late:
+            os.kill(self.pid, signal.SIGKILL)
+        except WireError:
+            pass
+        self.channel.close()
 
 
 class Fork:

@@ -5,9 +5,12 @@ It is made once, in a zygote, and inherited by every fork: making one takes ten 
 
 from __future__ import annotations
 
+import ast
 import builtins
 import os
+import re
 import sys
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +30,11 @@ class Caps:
     pictures: int = 2_000_000
 
 
+#: What IPython tidies in a cell, or stumbles over, wherever it stands, in strings too: doctests, lines of nothing but
+#: spaces, an indent, odd ends of lines.
+TIDIED = re.compile(r">>>|^[ \t]+$|\A\s|[\r\v\f\x1c-\x1e\x85\u2028\u2029]", re.MULTILINE)
+#: What it takes for a prompt at the beginning of the first two lines.
+PROMPT = re.compile(r"^\s*(\.\.\.|\[|In )", re.MULTILINE)
 CUT = {
     "text": "The rest is cut off: a cell may not print more.\n",
     "pictures": "Pictures are left out: a cell may not show more.\n",
@@ -174,10 +182,13 @@ class Shell(InteractiveShell):
 
     def expect(self, source: str) -> None:
         """Make a cell that will be run plain Python."""
-        self._plain[source] = super().transform_cell(source)
+        if source not in self._plain:
+            self._plain[source] = super().transform_cell(source)
 
     def transform_cell(self, raw_cell: str) -> str:
         """The cell as plain Python: magics become calls."""
+        if is_plain(raw_cell):
+            return raw_cell if raw_cell.endswith("\n") else f"{raw_cell}\n"
         return self._plain.get(raw_cell) or super().transform_cell(raw_cell)
 
     def init_display_pub(self) -> None:
@@ -222,6 +233,18 @@ class Shell(InteractiveShell):
         finally:
             sys.stdout, sys.stderr = out, err
         return self.recorder.outputs
+
+
+def is_plain(cell: str) -> bool:
+    """Whether a cell is Python as it stands, and IPython would leave it so; to ask it takes four times as long."""
+    if TIDIED.search(cell) or PROMPT.search("\n".join(cell.splitlines()[:2])):
+        return False
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            ast.parse(cell)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _safe_text(value: BaseException) -> str:

@@ -4,13 +4,13 @@
     python -m nablabook.grading.zygote judge FD open
 
 FD is its end of a channel. It answers four messages: fork a process that serves a notebook on the descriptor that
-came along; interrupt one; end one; get ready for cells that all forks to come will run.
+came along; interrupt one; end one; get ready for cells that all forks to come will run. A fifth has it fork a twin,
+another warm process, for the driver at the other end of the descriptor that came along.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
 import importlib
 import os
 import select
@@ -20,6 +20,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from nablabook import garbage
 from nablabook.grading.confine import routes
 from nablabook.grading.confine.cage import Cage, CannotConfine
 from nablabook.grading.confine.limits import Quotas
@@ -35,6 +36,7 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", 
 
 def main(role: str, fd: int, how: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the driver's to handle
+    garbage.put_off()
     # What libraries print to the bare descriptors belongs to no cell.
     null = os.open(os.devnull, os.O_RDWR)
     for bare in (0, 1) if "NABLABOOK_DEBUG" in os.environ else (0, 1, 2):
@@ -46,12 +48,13 @@ def main(role: str, fd: int, how: str) -> None:
         serve, shell = _warm(role)
         assert _tasks() == 1, "a fork of a process with threads hangs"
         cage.close_doors()
-        _settle()
+        garbage.settle()
     except CannotConfine as error:
         control.send({"refused": str(error)})
         return
-    control.send({"ready": role, "route": cage.name, "passed_over": list(cage.passed_over)})
-    Forks(role, cage, control, serve, shell).loop()
+    forks = Forks(role, cage, control, serve, shell)
+    forks.say_ready()
+    forks.loop()
 
 
 class Forks:
@@ -62,6 +65,10 @@ class Forks:
     ) -> None:
         self.role, self.cage, self.control, self.serve, self.shell = role, cage, control, serve, shell
         self.alive: set[int] = set()
+
+    def say_ready(self) -> None:
+        cage = {"route": self.cage.name, "passed_over": list(self.cage.passed_over)}
+        self.control.send({"ready": self.role, "pid": os.getpid(), **cage})
 
     def loop(self) -> None:
         """Serve the driver until it closes the channel."""
@@ -81,6 +88,8 @@ class Forks:
             self._expect(message["sources"])
         elif message["op"] == "fork":
             self._fork(message["folder"], Quotas(**message["quotas"]), fds[0])
+        elif message["op"] == "twin":
+            self._twin(message["processors"], fds[0])
         elif message["pid"] not in self.alive:
             raise ValueError(f"no process {message['pid']} of this one")
         elif message["op"] == "interrupt":
@@ -88,6 +97,24 @@ class Forks:
         elif message["op"] == "end":
             self.alive.remove(message["pid"])
             self.control.send({"ended": self.cage.end(message["pid"])})
+
+    def _twin(self, processors: list[int], fd: int) -> None:
+        """Fork a process like this one, which knows of no notebook yet, bound to the processors."""
+        # A twin's end is its driver's to know.
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        if os.fork():
+            os.close(fd)
+            return
+        try:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            self.control.close()
+            self.control, self.alive = Channel(socket.socket(fileno=fd)), set()
+            if processors:
+                os.sched_setaffinity(0, processors)
+            self.say_ready()
+            self.loop()
+        finally:
+            os._exit(0)
 
     def _expect(self, sources: list[str]) -> None:
         """Do once for all submissions of a notebook what its locked cells need: read them, import what they import."""
@@ -101,7 +128,7 @@ class Forks:
                     importlib.import_module(module)
         if self.role == "judge" and any("optim" in source for source in sources):
             warm_optimizers()
-        _settle()
+        garbage.settle()
         self.cage.grown()
         self.control.send({"tasks": _tasks()})
 
@@ -146,12 +173,6 @@ def _warm(role: str) -> tuple[Callable[[Channel, Shell], None], Shell]:
     (warm_judge if role == "judge" else warm_student)()
     # Its name is the role; each takes a while to import what only it needs.
     return importlib.import_module(f"nablabook.grading.{role}").main, shell
-
-
-def _settle() -> None:
-    """What is there now stays: a collection in a fork would look at all of it, and copy the pages by that."""
-    gc.collect()
-    gc.freeze()
 
 
 def _tasks() -> int:
