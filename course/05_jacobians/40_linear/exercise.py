@@ -67,11 +67,23 @@ def linear_jacobian(x, W, b):
 
 
 # %% role="check" points=3
+square_as_it_is = (
+    "W is turned round unless it is square. Its shape can't tell whether it "
+    "is turned: turn it each time."
+)
 check.jacobian(
     linear_jacobian,
     of=torch_linear,
-    at=(linear_x, linear_W, linear_b),
+    at_each=[
+        (linear_x, linear_W, linear_b),
+        (linear_x, linear_W[:, :3], linear_b[:3]),
+    ],
     looks_like={
+        square_as_it_is: lambda expected, x, W, b: (
+            W if len(W) == len(b) else expected
+        ),
+        "The inputs are still in it: these are the terms of the sum, not "
+        "their slopes.": lambda expected, x, W, b: expected * x,
         "It is turned round, inputs down and outputs across: that is the "
         "denominator layout.": lambda expected, x, W, b: expected.T,
         "The numbers of W are written into the right shape in the wrong "
@@ -118,11 +130,19 @@ check.jacobian(
     linear_jacobian,
     of=torch_linear,
     about="as many outputs as inputs",
-    at=(
-        linear_rng.normal(size=3),
-        linear_rng.normal(size=(3, 3)),
-        linear_rng.normal(size=3),
-    ),
+    at_each=[
+        (linear_x, linear_W, linear_b),
+        (
+            linear_rng.normal(size=3),
+            linear_rng.normal(size=(3, 3)),
+            linear_rng.normal(size=3),
+        ),
+    ],
+    looks_like={
+        square_as_it_is: lambda expected, x, W, b: (
+            W if len(W) == len(b) else expected
+        ),
+    },
 )
 check.jacobian(
     linear_jacobian,

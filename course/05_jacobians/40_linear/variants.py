@@ -85,7 +85,9 @@ def five_by_three(x, W, b):
     return W.T.reshape(5, 3)
 
 
-@wrong(answer="linear_jacobian", says="as many outputs as inputs")
+@wrong(
+    answer="linear_jacobian", says="W is turned round unless it is square."
+)
 def layout_guessed_from_the_shape(x, W, b):
     return W if W.shape == (len(b), len(x)) else W.T
 
