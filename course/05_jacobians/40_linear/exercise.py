@@ -383,7 +383,22 @@ def torch_bias_gradient(grad_out):
 
 
 # %% role="check" points=3
-check.values(linear_bias_gradient, like=torch_bias_gradient, at=linear_grad)
+ones_alone = {
+    "Each 1 is the slope of an output by its bias. The slopes that arrive, "
+    "grad_out, are left out.": lambda expected, grad_out: np.ones(
+        expected.shape
+    ),
+    "It is the number of samples: grad_out is left out, whose slopes are "
+    "added up.": lambda expected, grad_out: np.full(
+        expected.shape, len(grad_out)
+    ),
+}
+check.values(
+    linear_bias_gradient,
+    like=torch_bias_gradient,
+    at=linear_grad,
+    looks_like=ones_alone,
+)
 
 # %% role="hidden"
 linear_rng = np.random.default_rng(23)
@@ -396,7 +411,8 @@ check.values(
         linear_rng.normal(size=(3, 11)),
         linear_rng.normal(size=(2, 7)),
     ],
-    looks_like={
+    looks_like=ones_alone
+    | {
         "It is the first sample alone.": (
             lambda expected, grad_out: grad_out[0]
         ),

@@ -270,6 +270,22 @@ def one_number(grad_out):
     return grad_out.sum()
 
 
+@wrong(
+    answer="linear_bias_gradient",
+    says="The slopes that arrive, grad_out, are left out.",
+)
+def ones_for_the_units(grad_out):
+    return np.ones(grad_out.shape[1])
+
+
+@wrong(
+    answer="linear_bias_gradient",
+    says="It is the number of samples: grad_out is left out",
+)
+def ones_added_up(grad_out):
+    return np.ones(grad_out.shape).sum(axis=0)
+
+
 @wrong(answer="linear_bias_gradient", says="and no generator")
 def a_sum_of_a_generator(grad_out):
     return np.sum(row for row in grad_out)

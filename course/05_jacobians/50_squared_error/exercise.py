@@ -58,6 +58,14 @@ check.gradient(
     looks_like={
         "It is divided by K: the squared error is a sum over the outputs, "
         "no mean.": lambda expected, y_hat, y: expected / len(y),
+        "The squares are still there: bring the exponent down, and one "
+        "power less remains.": lambda expected, y_hat, y: (y_hat - y) ** 2,
+        "It is the gradient of the distance, without the square: it has "
+        "length 1 wherever you are.": lambda expected, y_hat, y: (
+            expected / np.linalg.norm(expected)
+        ),
+        "It is the gradient of the absolute error, in which only the sign "
+        "counts.": lambda expected, y_hat, y: np.sign(expected),
     },
 )
 

@@ -24,6 +24,7 @@ from nablabook.checks.symptoms import (
     diagnose_raised,
     diagnose_unset,
     diagnose_whole,
+    one_sample,
 )
 from nablabook.checks.text import inputs, kind, listed
 
@@ -109,7 +110,11 @@ def _raised(question: Question, args: tuple, result: Call, before: Sequence[Tria
     if not error.type:
         return _not_yet(question, f"No answer: {error.message}.")
     lead = f"{_where(question, args)} raises {error.type}"
-    cause = diagnose_raised(question, before, args, error) or diagnose_error(question, args, error)
+    cause = (
+        one_sample(question, args)
+        or diagnose_raised(question, before, args, error)
+        or diagnose_error(question, args, error)
+    )
     if question.hidden:
         return _not_yet(question, f"{lead}.", cause)
     details = (("Where it happens", error.lines), *_notes(question, result))
@@ -166,6 +171,7 @@ def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[st
     first, trial = next((place, t) for place, t in enumerate(tried) if not t.right)
     cause = (
         diagnose_whole(question, trials)
+        or one_sample(question, trial.args)
         or diagnose(tried[0].question, tried)
         # Then come inputs on which it is nothing but NaN or inf, which hides whatever else is wrong.
         or diagnose(tried[0].question, list(takewhile(_told, tried)))

@@ -7,7 +7,7 @@ for a trial, the arrays that its mistakes would give.
 
 from nablabook.checks.symptoms.diagnose import diagnose, diagnose_raised
 from nablabook.checks.symptoms.errors import diagnose_error
-from nablabook.checks.symptoms.probes import diagnose_by_probing, diagnose_deaf
+from nablabook.checks.symptoms.probes import diagnose_by_probing, diagnose_deaf, one_sample
 from nablabook.checks.symptoms.wholes import diagnose_nan, diagnose_unset, diagnose_whole
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "diagnose_raised",
     "diagnose_unset",
     "diagnose_whole",
+    "one_sample",
 ]

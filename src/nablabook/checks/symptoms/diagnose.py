@@ -104,6 +104,7 @@ def diagnose_raised(question: Question, trials: Sequence[Trial], args: tuple, er
     """The sentence of the exercise's own mistake that fails at `args` as the answer does, word for word, "" for none.
 
     On each input before it must give what the answer gave, and there must be one: an error alone shows too little.
+    The words may come in another order: numpy names the shapes of `a * b` and of `b * a` as they stand.
     """
     with np.errstate(all="ignore"):
         for sentence, mistake in question.looks_like.items() if trials and not question.parts else ():
@@ -115,7 +116,7 @@ def diagnose_raised(question: Question, trials: Sequence[Trial], args: tuple, er
                 mistake(question.oracle(args), *args)
             except NOT_MEANT as raised:
                 found = Raised.of(raised)
-                if (found.type, found.message) == (error.type, error.message):
+                if found.type == error.type and sorted(found.message.split()) == sorted(error.message.split()):
                     return sentence
     return ""
 
