@@ -272,6 +272,13 @@ def test_an_error_is_named_by_a_mistake_that_fails_alike_and_gave_the_same_befor
         assert words not in found(check.values, of_four, like=total, at_each=at_each, looks_like={words: like}).line
 
 
+def test_the_signature_of_a_product_is_left_out_of_its_error() -> None:
+    sizes = found(check.values, lambda x: x @ np.ones(2), like=square, at=AT).lead
+    assert "mismatch in its core dimension 0 (size 2 is different from" in sizes
+    number = found(check.values, lambda x: x @ 2, like=square, at=AT).lead
+    assert number.endswith("does not have enough dimensions (has 0, and needs 1).")
+
+
 def test_several_results_are_looked_at_one_by_one() -> None:
     check.values(both, like=both, at=AT, parts=("up", "down"))
     check.values(lambda x: [x + 1, x - 1], like=both, at=AT)

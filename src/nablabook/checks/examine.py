@@ -26,7 +26,7 @@ from nablabook.checks.symptoms import (
     diagnose_whole,
     one_sample,
 )
-from nablabook.checks.text import inputs, kind, listed
+from nablabook.checks.text import inputs, kind, listed, plain_message
 
 AS_LIST = "Right, but as a list or tuple. Later cells calculate with it: make it an array now, `np.array([...])`."
 
@@ -118,7 +118,7 @@ def _raised(question: Question, args: tuple, result: Call, before: Sequence[Tria
     if question.hidden:
         return _not_yet(question, f"{lead}.", cause)
     details = (("Where it happens", error.lines), *_notes(question, result))
-    message = f": {error.message}" if error.message else ""
+    message = f": {plain_message(error.message)}" if error.message else ""
     return _not_yet(question, f"{lead}{message}.", cause, details=details)
 
 
