@@ -86,6 +86,14 @@ def five_by_three(x, W, b):
 
 
 @wrong(
+    answer="linear_jacobian",
+    says="The numbers are right, their shape is not",
+)
+def squeezed_jacobian(x, W, b):
+    return np.squeeze(W.T)
+
+
+@wrong(
     answer="linear_jacobian", says="W is turned round unless it is square."
 )
 def layout_guessed_from_the_shape(x, W, b):

@@ -212,3 +212,15 @@ def axis_by_axis_kept_by_its_size(grad_out, shape):
 @wrong(says="`reshape` reads on row by row")
 def reshaped_and_summed(grad_out, shape):
     return grad_out.reshape(-1, *shape).sum(axis=0)
+
+
+@wrong(
+    says="In a hidden test (a single number) the answer is not right yet"
+)
+def one_axis_is_never_of_size_1(grad_out, shape):
+    if len(shape) == 1:
+        return grad_out.sum(axis=tuple(range(grad_out.ndim - 1)))
+    missing = grad_out.ndim - len(shape)
+    grad = grad_out.sum(axis=tuple(range(missing)))
+    ones = tuple(i for i, size in enumerate(shape) if size == 1)
+    return np.sum(grad, axis=ones, keepdims=True)
