@@ -204,7 +204,7 @@ def test_what_is_right_is_refused_visibly_where_points_are_given(right) -> None:
 
 def test_a_check_that_sorts_what_is_shown_hears_that_there_is_more(capsys) -> None:
     check.checker(good, **OPTIONS)
-    assert "It sorts the 5 candidates shown here. The bank has more" in capsys.readouterr().out
+    assert "It sorts the 5 candidates shown here. The hidden bank has many more kinds" in capsys.readouterr().out
     check.checker(good, **OPTIONS, about="hidden")
     assert capsys.readouterr().out == ""
 

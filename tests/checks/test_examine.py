@@ -245,6 +245,40 @@ def test_a_hidden_test_names_the_kind_of_error() -> None:
     assert line == "answer: In a hidden test (anything) the answer raises KeyError."
 
 
+def test_an_error_is_named_by_a_mistake_that_fails_alike_and_gave_the_same_before_it() -> None:
+    def total(x):
+        return x.sum()
+
+    def of_four(x):
+        return x.reshape(2, 2).sum()
+
+    points = [np.arange(4.0), np.arange(6.0)]
+    words = "It is made for four."
+    for like, options in (
+        (lambda expected, x: of_four(x), {}),
+        (lambda expected, x: of_four(x), {"about": "anything"}),
+    ):
+        line = found(check.values, of_four, like=total, at_each=points, looks_like={words: like}, **options).line
+        assert "raises ValueError" in line
+        assert line.endswith(f"Likely cause: {words}")
+    silent = (
+        (points[1:], lambda expected, x: of_four(x)),  # an error alone
+        (points, lambda expected, x: x.reshape(2, 3) if len(x) == 4 else of_four(x)),  # it can't be made before
+        (points, lambda expected, x: 1 + of_four(x)),  # it gave something else before
+        (points, lambda expected, x: x.reshape(-1, 2, 2, 1).sum()),  # other words
+        (points, lambda expected, x: expected),  # no error
+    )
+    for at_each, like in silent:
+        assert words not in found(check.values, of_four, like=total, at_each=at_each, looks_like={words: like}).line
+
+
+def test_the_signature_of_a_product_is_left_out_of_its_error() -> None:
+    sizes = found(check.values, lambda x: x @ np.ones(2), like=square, at=AT).lead
+    assert "mismatch in its core dimension 0 (size 2 is different from" in sizes
+    number = found(check.values, lambda x: x @ 2, like=square, at=AT).lead
+    assert number.endswith("does not have enough dimensions (has 0, and needs 1).")
+
+
 def test_several_results_are_looked_at_one_by_one() -> None:
     check.values(both, like=both, at=AT, parts=("up", "down"))
     check.values(lambda x: [x + 1, x - 1], like=both, at=AT)

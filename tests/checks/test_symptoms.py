@@ -274,7 +274,11 @@ def test_the_way_out_of_an_overflow_suits_the_function() -> None:
     def right_tail(z):
         return np.exp(z) / (1 + np.exp(z))
 
-    z, largest, exponent = [[0.5, -1.0, 3.0], [1000.0, -1000.0, 3.0]], "Subtract the largest first.", "never positive."
+    z, largest, exponent = (
+        [[0.5, -1.0, 3.0], [1000.0, -1000.0, 3.0]],
+        "Subtract the largest first.",
+        "never overflows.",
+    )
     with np.errstate(all="ignore"):
         for rows in (z, [z]):
             assert far(right_tail, two_tails, *rows).endswith(exponent)

@@ -45,8 +45,8 @@ def test_a_filled_table_is_noted_and_no_more() -> None:
         (..., "layers is still empty", State.NOT_STARTED),
         (dict.fromkeys(ROWS, ...), "layers is still empty", State.NOT_STARTED),
         ({row: [..., ...] for row in ROWS}, "layers is still empty", State.NOT_STARTED),
-        (changed(g=[..., "y"]), "input of g is still `...`. Fill every entry", State.NOT_YET),
-        (changed(g=...), "input of g and output of g are still `...`", State.NOT_YET),
+        (changed(g=[..., "y"]), "Input of g is still `...`. Fill every entry", State.NOT_YET),
+        (changed(g=...), "Input of g and output of g are still `...`", State.NOT_YET),
         ([], "layers is a list, expected a dict with the rows f, g and loss", State.NOT_YET),
         ({"f": ["x", "y"]}, "layers has no row g and loss: the rows are", State.NOT_YET),
         (changed(h=["x", "y"]), "a row too many, 'h'", State.NOT_YET),
@@ -75,6 +75,7 @@ def test_an_entry_may_be_a_list_and_each_column_may_have_options_of_its_own() ->
     says = {
         "N": "shape of W = 'N' is no list: put it in brackets",
         ("N", True): "has True in it",
+        ("N", "784"): "has '784' in it, which is a string. The number is written without quotes: 784.",
         ("N", 785): "has 785 in it. What may stand there: 'N', 1 and 784.",
         ("N", ("N",)): "shape of W = a tuple has ('N',) in it",
     }

@@ -58,12 +58,17 @@ def sigmoid(z):
 
 
 # %% role="check" points=4
+inf_above = (
+    "exp overflows: exp(710) is inf already, and inf/inf is NaN. Use a form "
+    "in which no inf stands above a fraction's line."
+)
 check.values(
     sigmoid,
     like=torch.sigmoid,
     at_each=[[-1.5, 0.5, 0.0, 2.0, -0.25], [1000.0, -1000.0, 3.0]],
     without=("scipy",),
     looks_like={
+        inf_above: "overflow",
         "It falls where it should rise: the sign in the exponent is turned "
         "round.": lambda expected, z: 1 - expected,
         "It is a softmax, which shares out one certainty. A sigmoid works "
@@ -98,6 +103,7 @@ check.values(
         [30.0, -30.0, 100.0, -100.0, 0.0],
     ],
     without=("scipy",),
+    looks_like={inf_above: "overflow"},
 )
 check.values(
     sigmoid,
@@ -178,12 +184,17 @@ def sigmoid_jacobian(z):
 
 
 # %% role="check" points=4
+exp_once_more = (
+    "exp overflows: exp(710) is inf already, and inf/inf is NaN. Write the "
+    "slope with your `sigmoid` alone, once that passes."
+)
 sigmoid_z = np.array([-1.5, 0.5, 0.0, 2.0, -0.25])
 check.jacobian(
     sigmoid_jacobian,
     of=torch.sigmoid,
     at_each=[sigmoid_z, [1000.0, -1000.0, 3.0, 0.0, -40.0]],
     without=("scipy",),
+    looks_like={exp_once_more: "overflow"},
 )
 
 
@@ -239,6 +250,7 @@ check.jacobian(
     about="very large numbers",
     at_each=[[1000.0, -1000.0, 0.5], [710.0, -40.0, 0.0, 40.0, -710.0]],
     without=("scipy",),
+    looks_like={exp_once_more: "overflow"},
 )
 check.jacobian(
     sigmoid_jacobian,

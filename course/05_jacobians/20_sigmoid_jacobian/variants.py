@@ -35,7 +35,7 @@ def cut_off_far_out(z):
     return 1 / (1 + np.exp(-np.clip(z, -500, 500)))
 
 
-@wrong(says="Use a form whose exponent is never positive.")
+@wrong(says="in which no inf stands above a fraction's line.")
 def the_second_form(z):
     return np.exp(z) / (1 + np.exp(z))
 
@@ -225,7 +225,7 @@ def in_every_row(z):
 
 @wrong(
     answer="sigmoid_jacobian",
-    says="Use a form whose exponent is never positive.",
+    says="Write the slope with your `sigmoid` alone",
 )
 def far_to_the_left(z):
     return np.diag(np.exp(-z) / (1 + np.exp(-z)) ** 2)
@@ -233,7 +233,7 @@ def far_to_the_left(z):
 
 @wrong(
     answer="sigmoid_jacobian",
-    says="Use a form whose exponent is never positive.",
+    says="Write the slope with your `sigmoid` alone",
 )
 def overflows(z):
     e = np.exp(z)

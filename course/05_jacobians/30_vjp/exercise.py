@@ -73,6 +73,25 @@ def relu_vjp(grad_out, z):
     ### END SOLUTION
 
 
+# %% role="given"
+# What comes of matrices, for the cards of both checks.
+built_with_diag = {
+    "`np.diag` makes a matrix of one sample's slopes, and of a batch it takes "
+    "the diagonal: build no matrix, multiply entry by entry.": (
+        lambda expected, grad_out, z: (
+            np.diag(expected / grad_out) @ grad_out
+        )
+    ),
+    "Of a batch `np.diag` takes the diagonal: build no matrix, multiply entry "
+    "by entry.": lambda expected, grad_out, z: (
+        grad_out @ np.diag(expected / grad_out)
+    ),
+    "`*` leaves a matrix a matrix: build no matrix, multiply the slopes by "
+    "grad_out.": lambda expected, grad_out, z: (
+        np.diag(expected / grad_out) * grad_out
+    ),
+}
+
 # %% role="check" points=4
 check.vjp(
     relu_vjp,
@@ -84,9 +103,13 @@ check.vjp(
             [[1.0, 2, -3], [-2, 0.5, 1]],
         ),
     ],
-    looks_like={
+    looks_like=built_with_diag
+    | {
         "The switch is read off grad_out. Whether it is open is z's to say.": (
             lambda expected, grad_out, z: np.maximum(grad_out, 0)
+        ),
+        "relu's value stands where its slope is meant.": (
+            lambda expected, grad_out, z: expected * z
         ),
         "grad_out is left out: these are the slopes of relu alone.": (
             lambda expected, grad_out, z: expected / grad_out
@@ -103,12 +126,13 @@ check.vjp(
     of=torch.relu,
     about="a batch, and other sizes",
     at_each=[
-        (vjp_batch[0], vjp_batch[1]),
         ([0.25, -1.0, 4.0], [3.0, 1.0, -2.0]),
+        (vjp_batch[0], vjp_batch[1]),
         ([[2.0, -0.5]], [[-1.0, 0.5]]),
         ([-3.0], [0.5]),
     ],
-    looks_like={
+    looks_like=built_with_diag
+    | {
         "The switch is read off grad_out. Whether it is open is z's to say.": (
             lambda expected, grad_out, z: grad_out * (grad_out > 0)
         ),
@@ -174,7 +198,8 @@ check.vjp(
             [[1.0, 2, -3], [-2, 0.5, 1]],
         ),
     ],
-    looks_like={
+    looks_like=built_with_diag
+    | {
         "grad_out is left out: these are the slopes of sigmoid alone.": (
             lambda expected, grad_out, z: expected / grad_out
         ),
@@ -190,12 +215,13 @@ check.vjp(
     of=torch.sigmoid,
     about="a batch, and other sizes",
     at_each=[
-        (vjp_batch[0], vjp_batch[1]),
         ([0.25, -1.0, 4.0], [3.0, 1.0, -2.0]),
+        (vjp_batch[0], vjp_batch[1]),
         ([[2.0, -0.5]], [[-1.0, 0.5]]),
         ([-3.0], [0.5]),
     ],
-    looks_like={
+    looks_like=built_with_diag
+    | {
         "grad_out is left out: these are the slopes of sigmoid alone.": (
             lambda expected, grad_out, z: (
                 hidden_expit(z) * (1 - hidden_expit(z))

@@ -77,7 +77,9 @@ def places_changed(grad_out, z):
     return z * (grad_out > 0)
 
 
-@wrong(answer="relu_vjp", says="raises ValueError")
+@wrong(
+    answer="relu_vjp", says="`*` leaves a matrix a matrix: build no matrix"
+)
 def a_product_that_broadcasts(grad_out, z):
     return np.diag((z > 0).astype(float)) * grad_out
 
@@ -94,7 +96,7 @@ def into_an_array_like_z(grad_out, z):
 
 @wrong(
     answer="relu_vjp",
-    says="`relu_jacobian` takes one sample: build no matrix.",
+    says=": build no matrix",
 )
 def the_jacobian_of_one_sample(grad_out, z):
     return relu_jacobian(z).T @ grad_out
@@ -102,14 +104,25 @@ def the_jacobian_of_one_sample(grad_out, z):
 
 @wrong(
     answer="relu_vjp",
-    says="`relu_jacobian` takes one sample: build no matrix.",
+    says=": build no matrix",
 )
 def the_jacobian_broadcast(grad_out, z):
     J = relu_jacobian(z)
     return grad_out * J
 
 
-@wrong(answer="relu_vjp", says="has shape (3,), expected (2, 3)")
+@wrong(
+    answer="relu_vjp",
+    says="Of a batch `np.diag` takes the diagonal: build no matrix",
+)
+def a_diagonal_matrix_from_the_right(grad_out, z):
+    return grad_out @ np.diag((z > 0).astype(float))
+
+
+@wrong(
+    answer="relu_vjp",
+    says="and of a batch it takes the diagonal: build no matrix",
+)
 def a_matrix_after_all(grad_out, z):
     return np.diag((z > 0).astype(float)).T @ grad_out
 
@@ -201,7 +214,7 @@ def multiplied_in_place(grad_out, z):
 
 @wrong(
     answer="sigmoid_vjp",
-    says="`sigmoid_jacobian` takes one sample: build no matrix.",
+    says=": build no matrix",
 )
 def one_sample_only(grad_out, z):
     return sigmoid_jacobian(z).T @ grad_out
@@ -209,8 +222,35 @@ def one_sample_only(grad_out, z):
 
 @wrong(
     answer="sigmoid_vjp",
-    says="Use a form whose exponent is never positive.",
+    says="A form whose exponent is never positive never overflows.",
 )
 def overflowing(grad_out, z):
     e = np.exp(z)
     return grad_out * e / (1 + e) ** 2
+
+
+@wrong(
+    answer="sigmoid_vjp",
+    says="Of a batch `np.diag` takes the diagonal: build no matrix",
+)
+def from_the_right(grad_out, z):
+    s = scipy.special.expit(z)
+    return grad_out @ np.diag(s * (1 - s))
+
+
+@wrong(
+    answer="sigmoid_vjp",
+    says="and of a batch it takes the diagonal: build no matrix",
+)
+def from_the_left(grad_out, z):
+    s = scipy.special.expit(z)
+    return np.diag(s * (1 - s)) @ grad_out
+
+
+@wrong(
+    answer="sigmoid_vjp",
+    says="`*` leaves a matrix a matrix: build no matrix",
+)
+def a_matrix_times(grad_out, z):
+    s = scipy.special.expit(z)
+    return grad_out * np.diag(s * (1 - s))

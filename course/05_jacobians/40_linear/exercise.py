@@ -67,11 +67,23 @@ def linear_jacobian(x, W, b):
 
 
 # %% role="check" points=3
+square_as_it_is = (
+    "W is turned round unless it is square. Its shape can't tell whether it "
+    "is turned: turn it each time."
+)
 check.jacobian(
     linear_jacobian,
     of=torch_linear,
-    at=(linear_x, linear_W, linear_b),
+    at_each=[
+        (linear_x, linear_W, linear_b),
+        (linear_x, linear_W[:, :3], linear_b[:3]),
+    ],
     looks_like={
+        square_as_it_is: lambda expected, x, W, b: (
+            W if len(W) == len(b) else expected
+        ),
+        "The inputs are still in it: these are the terms of the sum, not "
+        "their slopes.": lambda expected, x, W, b: expected * x,
         "It is turned round, inputs down and outputs across: that is the "
         "denominator layout.": lambda expected, x, W, b: expected.T,
         "The numbers of W are written into the right shape in the wrong "
@@ -118,11 +130,19 @@ check.jacobian(
     linear_jacobian,
     of=torch_linear,
     about="as many outputs as inputs",
-    at=(
-        linear_rng.normal(size=3),
-        linear_rng.normal(size=(3, 3)),
-        linear_rng.normal(size=3),
-    ),
+    at_each=[
+        (linear_x, linear_W, linear_b),
+        (
+            linear_rng.normal(size=3),
+            linear_rng.normal(size=(3, 3)),
+            linear_rng.normal(size=3),
+        ),
+    ],
+    looks_like={
+        square_as_it_is: lambda expected, x, W, b: (
+            W if len(W) == len(b) else expected
+        ),
+    },
 )
 check.jacobian(
     linear_jacobian,
@@ -363,7 +383,22 @@ def torch_bias_gradient(grad_out):
 
 
 # %% role="check" points=3
-check.values(linear_bias_gradient, like=torch_bias_gradient, at=linear_grad)
+ones_alone = {
+    "Each 1 is the slope of an output by its bias. The slopes that arrive, "
+    "grad_out, are left out.": lambda expected, grad_out: np.ones(
+        expected.shape
+    ),
+    "It is the number of samples: grad_out is left out, whose slopes are "
+    "added up.": lambda expected, grad_out: np.full(
+        expected.shape, len(grad_out)
+    ),
+}
+check.values(
+    linear_bias_gradient,
+    like=torch_bias_gradient,
+    at=linear_grad,
+    looks_like=ones_alone,
+)
 
 # %% role="hidden"
 linear_rng = np.random.default_rng(23)
@@ -376,7 +411,8 @@ check.values(
         linear_rng.normal(size=(3, 11)),
         linear_rng.normal(size=(2, 7)),
     ],
-    looks_like={
+    looks_like=ones_alone
+    | {
         "It is the first sample alone.": (
             lambda expected, grad_out: grad_out[0]
         ),

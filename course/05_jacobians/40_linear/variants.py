@@ -85,7 +85,17 @@ def five_by_three(x, W, b):
     return W.T.reshape(5, 3)
 
 
-@wrong(answer="linear_jacobian", says="as many outputs as inputs")
+@wrong(
+    answer="linear_jacobian",
+    says="The numbers are right, their shape is not",
+)
+def squeezed_jacobian(x, W, b):
+    return np.squeeze(W.T)
+
+
+@wrong(
+    answer="linear_jacobian", says="W is turned round unless it is square."
+)
 def layout_guessed_from_the_shape(x, W, b):
     return W if W.shape == (len(b), len(x)) else W.T
 
@@ -266,6 +276,22 @@ def the_slope_of_one_sample(grad_out):
 )
 def one_number(grad_out):
     return grad_out.sum()
+
+
+@wrong(
+    answer="linear_bias_gradient",
+    says="The slopes that arrive, grad_out, are left out.",
+)
+def ones_for_the_units(grad_out):
+    return np.ones(grad_out.shape[1])
+
+
+@wrong(
+    answer="linear_bias_gradient",
+    says="It is the number of samples: grad_out is left out",
+)
+def ones_added_up(grad_out):
+    return np.ones(grad_out.shape).sum(axis=0)
 
 
 @wrong(answer="linear_bias_gradient", says="and no generator")

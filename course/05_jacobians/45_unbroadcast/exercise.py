@@ -34,7 +34,8 @@ for slopes in (torch.ones(2, 3), torch.arange(6.0).reshape(2, 3)):
 #
 # **Your turn.** Write `unbroadcast(grad_out, shape)`. `grad_out` is the gradient by the result. `shape` is the tuple that an
 # array had **before** it was stretched to the shape of `grad_out`. Return the gradient by that array, in this shape. It
-# has to work for any shape that numpy can stretch so, the one that needs no stretching included.
+# has to work for any shape that numpy can stretch so, the one that needs no stretching included. Two axes may be equally
+# long: the position decides, not the size. Count from the right.
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>
@@ -107,7 +108,27 @@ def torch_missing_left(expected, grad_out, shape):
     return torch_unbroadcast(torch.tensor(grad_out), sizes).numpy()
 
 
+def torch_kept_by_size(expected, grad_out, shape):
+    """What comes of keeping each axis whose size is in `shape`, or the
+    error, where too much is kept."""
+    sizes = [size if size in shape else 1 for size in grad_out.shape]
+    some = torch_unbroadcast(torch.tensor(grad_out), sizes)
+    return some.numpy().reshape(shape)
+
+
 nothing_missing_summed = {
+    "Axes are matched by their size, and two may be equally long. Count "
+    "them from the right.": torch_kept_by_size,
+    "The axis that stays is looked for by its size, and two may be equally "
+    "long. Count the axes from the right.": lambda expected, grad_out, shape: (
+        grad_out.sum(axis=1)
+        if len(shape) == 1 and grad_out.shape == 2 * shape
+        else expected
+    ),
+    "`reshape` reads on row by row: of an axis of size 1 the copies don't "
+    "come to stand together.": lambda expected, grad_out, shape: (
+        grad_out.reshape(-1, *shape).sum(axis=0)
+    ),
     "The axes that are missing at the left are not summed over: `shape` is "
     "shorter than `grad_out.shape`.": torch_missing_left,
     "Nothing is summed: grad_out comes back as it is.": (
@@ -127,6 +148,9 @@ check.values(
         (broadcast_grad, check.Shape((5, 3))),
         (broadcast_box, check.Shape((5, 1))),
         (broadcast_box, check.Shape((2, 1, 3))),
+        (broadcast_grad[:3], check.Shape((3,))),
+        (broadcast_grad[:3], check.Shape((3, 1))),
+        (broadcast_box[:, :3, :2], check.Shape((2, 1, 1))),
     ],
     looks_like=nothing_missing_summed
     | {
@@ -267,12 +291,17 @@ check.values(
 check.values(
     unbroadcast,
     like=torch_unbroadcast,
-    about="as many rows as columns",
+    about="two axes of one size",
     at_each=[
+        (flat, check.Shape((3,))),
         (flat[:3], check.Shape((3,))),
         (flat[:3], check.Shape((3, 1))),
         (flat[:3], check.Shape((1, 3))),
+        (box[:, :3], check.Shape((3, 3))),
+        (box[:, :2], check.Shape((2, 3))),
+        (box[:, :3, :2], check.Shape((2, 1, 1))),
     ],
+    looks_like=mistakes,
 )
 check.values(
     unbroadcast,

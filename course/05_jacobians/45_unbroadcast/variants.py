@@ -160,7 +160,7 @@ def aligned_at_the_left(grad_out, shape):
     return grad
 
 
-@wrong(says="(as many rows as columns) the answer is not right yet")
+@wrong(says="looked for by its size, and two may be equally long.")
 def axis_found_by_its_size(grad_out, shape):
     grad = grad_out
     for size in shape:
@@ -191,3 +191,36 @@ def missing_axes_alone(grad_out, shape):
     while grad_out.ndim > len(shape):
         grad_out = grad_out.sum(axis=0)
     return grad_out.copy()
+
+
+@wrong(says="Axes are matched by their size, and two may be equally long.")
+def axes_kept_by_their_size(grad_out, shape):
+    axes = tuple(
+        i for i in range(grad_out.ndim) if grad_out.shape[i] not in shape
+    )
+    return grad_out.sum(axis=axes).reshape(shape)
+
+
+@wrong(says="Axes are matched by their size, and two may be equally long.")
+def axis_by_axis_kept_by_its_size(grad_out, shape):
+    for i, size in enumerate(grad_out.shape):
+        if size not in shape:
+            grad_out = grad_out.sum(axis=i, keepdims=True)
+    return grad_out.reshape(shape)
+
+
+@wrong(says="`reshape` reads on row by row")
+def reshaped_and_summed(grad_out, shape):
+    return grad_out.reshape(-1, *shape).sum(axis=0)
+
+
+@wrong(
+    says="In a hidden test (a single number) the answer is not right yet"
+)
+def one_axis_is_never_of_size_1(grad_out, shape):
+    if len(shape) == 1:
+        return grad_out.sum(axis=tuple(range(grad_out.ndim - 1)))
+    missing = grad_out.ndim - len(shape)
+    grad = grad_out.sum(axis=tuple(range(missing)))
+    ones = tuple(i for i, size in enumerate(shape) if size == 1)
+    return np.sum(grad, axis=ones, keepdims=True)

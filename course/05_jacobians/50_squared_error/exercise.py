@@ -58,6 +58,14 @@ check.gradient(
     looks_like={
         "It is divided by K: the squared error is a sum over the outputs, "
         "no mean.": lambda expected, y_hat, y: expected / len(y),
+        "The squares are still there: bring the exponent down, and one "
+        "power less remains.": lambda expected, y_hat, y: (y_hat - y) ** 2,
+        "It is the gradient of the distance, without the square: it has "
+        "length 1 wherever you are.": lambda expected, y_hat, y: (
+            expected / np.linalg.norm(expected)
+        ),
+        "It is the gradient of the absolute error, in which only the sign "
+        "counts.": lambda expected, y_hat, y: np.sign(expected),
     },
 )
 
@@ -194,6 +202,10 @@ def torch_mean_squared_error(Y_hat, Y):
 
 
 # %% role="check" points=3
+slopes_in_one_number = (
+    "All slopes are averaged, or added up, into one number. Each entry has a "
+    "slope of its own."
+)
 check.gradient(
     mean_squared_error_gradient,
     of=torch_mean_squared_error,
@@ -205,6 +217,7 @@ check.gradient(
         ),
     ],
     looks_like={
+        slopes_in_one_number: "added up",
         "It is divided by N, the samples. torch's mean is over all N·K "
         "entries.": lambda expected, Y_hat, Y: expected * Y_hat.shape[1],
         "It is divided by K, the columns. torch's mean is over all N·K "
@@ -234,6 +247,7 @@ check.gradient(
         (error_rng.normal(size=(2, 7)), error_rng.normal(size=(2, 7))),
     ],
     looks_like={
+        slopes_in_one_number: "added up",
         "It is divided by N, the samples. torch's mean is over all N·K "
         "entries.": lambda expected, Y_hat, Y: expected * Y_hat.shape[1],
         "It is divided by K, the columns. torch's mean is over all N·K "

@@ -252,7 +252,7 @@ def averaged(y_hat, y):
 
 @wrong(
     answer="mean_squared_error_gradient",
-    says="The entries are added up into one number.",
+    says="All slopes are averaged, or added up, into one number.",
 )
 def a_mean_of_the_slopes(Y_hat, Y):
     return np.mean(2 * (Y_hat - Y))

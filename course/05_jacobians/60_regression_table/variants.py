@@ -83,7 +83,7 @@ def layers_in_and_out_swapped():
     }
 
 
-@wrong(answer="layers", says="input of g is still `...`")
+@wrong(answer="layers", says="Input of g is still `...`")
 def layers_one_left_open():
     layers = {
         "Linear1": ["A", "B"],
@@ -234,6 +234,17 @@ def factors_relu_without_the_diagonal():
         "dz2/dz1": ["R", "H", "H"],
         "dyhat/dz3": ["P", "K", "K"],
         "dl/dyhat": ["U", 1, "K"],
+    }
+
+
+@wrong(
+    answer="factor_table", says="The number is written without quotes: 1."
+)
+def factors_with_a_number_in_quotes():
+    factor_table = {
+        "dz2/dz1": ["Q", "H", "H"],
+        "dyhat/dz3": ["P", "K", "K"],
+        "dl/dyhat": ["U", "1", "K"],
     }
 
 

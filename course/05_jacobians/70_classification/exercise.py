@@ -179,11 +179,16 @@ def torch_first_alone(Y_hat, Y):
     return -(Y * torch.log(Y_hat)).mean()
 
 
+slopes_in_one_number = (
+    "All slopes are averaged, or added up, into one number. Each prediction "
+    "has a slope of its own."
+)
 check.gradient(
     bce_gradient,
     of=torch_bce,
     at=(three_photos, what_is_there),
     looks_like={
+        slopes_in_one_number: "added up",
         "Only the first term is there: for y = 0 the second one counts.": (
             lambda expected, Y_hat, Y: torch_slope(
                 torch_first_alone, Y_hat, Y
@@ -223,6 +228,7 @@ check.gradient(
 
 # %% role="hidden"
 bce_mistakes = {
+    slopes_in_one_number: "added up",
     "The second logarithm has a minus inside.": lambda expected, Y_hat, Y: (
         -(Y / Y_hat + (1 - Y) / (1 - Y_hat)) / Y_hat.size
     ),

@@ -126,6 +126,14 @@ def sign_of_the_second_term(Y_hat, Y):
     return -(Y / Y_hat + (1 - Y) / (1 - Y_hat)) / Y_hat.size
 
 
+@wrong(
+    answer="bce_gradient",
+    says="All slopes are averaged, or added up, into one number.",
+)
+def mean_of_all_slopes(Y_hat, Y):
+    return -np.mean(Y / Y_hat - (1 - Y) / (1 - Y_hat))
+
+
 @wrong(answer="bce_gradient", says="It is divided by N alone.")
 def mean_over_the_samples(Y_hat, Y):
     return -(Y / Y_hat - (1 - Y) / (1 - Y_hat)) / len(Y_hat)

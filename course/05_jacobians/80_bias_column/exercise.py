@@ -57,11 +57,16 @@ sheet_layout = (
     "It lies on its side: the sheet's layout has one row for each input. "
     "Here each output has a row."
 )
+appended_flat = (
+    "`np.append` makes one long row of a matrix, and puts the 1 behind it. "
+    "A row below is put there by `np.vstack`. And does the 1 feel a?"
+)
 check.jacobian(
     append_one_jacobian,
     of=torch_append_one,
     at=[0.5, -2.0, 3.0],
     looks_like={
+        appended_flat: lambda expected, a: np.append(expected[:-1], 1),
         sheet_layout: lambda expected, a: expected.T,
         "There is a column too many: the 1 is no input.": (
             lambda expected, a: np.eye(len(expected))
@@ -75,6 +80,7 @@ check.jacobian(
 
 # %% role="hidden"
 of_the_one = {
+    appended_flat: lambda expected, a: np.append(expected[:-1], 1),
     sheet_layout: lambda expected, a: expected.T,
     "The row of the 1 is missing: it has H + 1 outputs.": (
         lambda expected, a: np.eye(len(a))

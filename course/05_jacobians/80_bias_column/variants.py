@@ -290,3 +290,11 @@ def a_mean_over_the_classes(a, y, W2):
 def masked(a, y, W2):
     p = scipy.special.softmax(W2 @ np.append(a, 1))
     return W2[:, :-1].T @ (p - y) * (a > 0)
+
+
+@wrong(
+    answer="append_one_jacobian",
+    says="`np.append` makes one long row of a matrix",
+)
+def a_one_appended_to_the_matrix(a):
+    return np.append(np.eye(len(a)), 1)

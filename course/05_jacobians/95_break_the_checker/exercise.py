@@ -38,7 +38,8 @@ print("the right one passes:", weak_check(right_gradient, right_gradient))
 #
 # **Your turn.** Write `sneaky(x)`, a **wrong** gradient that `weak_check` takes for right. Wrong means: for some `x` an entry
 # is off by more than rounding, or the shape is another one, or it is no number at all. Be wrong for a whole kind of `x`, not
-# for a single number or length: what we try is a handful. And it answers for each `x`, however long: an error is no answer.
+# for a single number or length: what we try is a handful. A function that is wrong at one number alone may be refused, or
+# pass by luck, and neither says much. And it answers for each `x`, however long: an error is no answer.
 #
 # <details><summary>Hint 1: a nudge</summary>
 # <blockquote>

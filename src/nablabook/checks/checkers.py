@@ -16,12 +16,15 @@ from nablabook.checks.finding import Finding, State
 from nablabook.checks.purity import ALWAYS_FORBIDDEN
 from nablabook.checks.report import report
 from nablabook.checks.subject import subject_of
-from nablabook.checks.text import kind, listed
+from nablabook.checks.text import kind, listed, plain_message
 
 #: A candidate that is nowhere further off than this, absolutely and relatively, is no wrong one.
 MARGIN = 1e-3
 #: What a check of the student's own that sorts the candidates of a visible check is told.
-MORE_IN_THE_BANK = "The bank has more: go through the list above."
+MORE_IN_THE_BANK = (
+    "The hidden bank has many more kinds, and most are harder to find than these: go through the list above, line by "
+    "line."
+)
 #: The cause of an `if` on a comparison of arrays.
 ONE_VERDICT = (
     "`if` wants one True or False, and a comparison of arrays gives one an entry: `np.any(...)`, `np.all(...)`, "
@@ -129,7 +132,7 @@ class _Trial:
             return f"It calls the candidate more than {self.most_calls} times."
         if result.error is not None:
             what = f"raises {result.error.type}" if result.error.type else f"gives no answer: {result.error.message}"
-            message = f": {result.error.message}" if result.error.type and not self.about else ""
+            message = f": {plain_message(result.error.message)}" if result.error.type and not self.about else ""
             # Of the reference nothing odd comes back: there the mistake is in the check, and no `try` mends it.
             verdict = "" if right else " A check gives a verdict, whatever comes back."
             return f"It {what} on {words}{message}.{verdict}"

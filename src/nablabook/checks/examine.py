@@ -21,10 +21,12 @@ from nablabook.checks.symptoms import (
     diagnose_deaf,
     diagnose_error,
     diagnose_nan,
+    diagnose_raised,
     diagnose_unset,
     diagnose_whole,
+    one_sample,
 )
-from nablabook.checks.text import inputs, kind, listed
+from nablabook.checks.text import inputs, kind, listed, plain_message
 
 AS_LIST = "Right, but as a list or tuple. Later cells calculate with it: make it an array now, `np.array([...])`."
 
@@ -42,7 +44,7 @@ def find(question: Question) -> Finding:
     trials: dict[str, list[Trial]] = {}
     for args in question.tries:
         result = question.call(args)
-        stopped = _unusable(question, args, result)
+        stopped = _unusable(question, args, result, trials.get("", []))
         if stopped:
             return stopped
         whole = question.oracle(args)
@@ -79,13 +81,13 @@ def _before_any_call(question: Question) -> Finding | None:
     return None
 
 
-def _unusable(question: Question, args: tuple, result: Call) -> Finding | None:
-    """The finding on a call that gave nothing to compare: an error, a changed input."""
+def _unusable(question: Question, args: tuple, result: Call, before: Sequence[Trial]) -> Finding | None:
+    """The finding on a call that gave nothing to compare, after those in `before`: an error, a changed input."""
     where = _where(question, args)
     if result.forbidden:
         return _forbidden(question, f"It calls {result.forbidden}.")
     if result.error is not None:
-        return _raised(question, args, result)
+        return _raised(question, args, result, before)
     if result.changed:
         lead = f"The call changes its input {listed(result.changed)} in place."
         cause = "`-=`, `+=` and `x[...] = ` write into the caller's array. Compute a new one, or copy first."
@@ -102,17 +104,21 @@ def _unusable(question: Question, args: tuple, result: Call) -> Finding | None:
     return None
 
 
-def _raised(question: Question, args: tuple, result: Call) -> Finding:
+def _raised(question: Question, args: tuple, result: Call, before: Sequence[Trial]) -> Finding:
     error = result.error
     assert error is not None
     if not error.type:
         return _not_yet(question, f"No answer: {error.message}.")
     lead = f"{_where(question, args)} raises {error.type}"
-    cause = diagnose_error(question, args, error)
+    cause = (
+        one_sample(question, args)
+        or diagnose_raised(question, before, args, error)
+        or diagnose_error(question, args, error)
+    )
     if question.hidden:
         return _not_yet(question, f"{lead}.", cause)
     details = (("Where it happens", error.lines), *_notes(question, result))
-    message = f": {error.message}" if error.message else ""
+    message = f": {plain_message(error.message)}" if error.message else ""
     return _not_yet(question, f"{lead}{message}.", cause, details=details)
 
 
@@ -165,6 +171,7 @@ def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[st
     first, trial = next((place, t) for place, t in enumerate(tried) if not t.right)
     cause = (
         diagnose_whole(question, trials)
+        or one_sample(question, trial.args)
         or diagnose(tried[0].question, tried)
         # Then come inputs on which it is nothing but NaN or inf, which hides whatever else is wrong.
         or diagnose(tried[0].question, list(takewhile(_told, tried)))

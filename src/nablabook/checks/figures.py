@@ -16,6 +16,7 @@ from nablabook.checks.drawing import Drawing
 from nablabook.checks.finding import Finding, State
 from nablabook.checks.report import report
 from nablabook.checks.subject import subject_of
+from nablabook.checks.text import plain_message
 
 #: A line of fewer points than this is no curve, unless the curve is straight.
 FEWEST = 20
@@ -46,7 +47,7 @@ def figure(
         return
     result = subject_of(draw).draw(at if isinstance(at, tuple) else (at,))
     if result.error is not None:
-        message = "" if about else f": {result.error.message}"
+        message = "" if about else f": {plain_message(result.error.message)}"
         lead = f"Drawing raises {result.error.type}{message}."
         details = () if about else (("Where it happens", result.error.lines),)
         report(Finding(State.NOT_YET, name, lead, details=details, hidden=bool(about)))

@@ -162,8 +162,13 @@ class _Form:
         if many and not isinstance(value, list | tuple):
             return f"is no list: put it in brackets, [...], with entries out of {offered}."
         if not many:
-            return "" if _is_one_of(value, options) else f"is none of what may stand there: {offered}."
+            if _is_one_of(value, options):
+                return ""
+            return _quoted(value, options) or f"is none of what may stand there: {offered}."
         odd = [item for item in value if not _is_one_of(item, options)]
+        quoted = _quoted(odd[0], options) if odd else ""
+        if quoted:
+            return f"has {_told(odd[0])} in it, which {quoted}"
         return f"has {_told(odd[0])} in it. What may stand there: {offered}." if odd else ""
 
     def _is_row(self, value: Any) -> bool:
@@ -183,7 +188,11 @@ class _Form:
         if all_of_it:
             return Finding(State.NOT_STARTED, self.name, f"{self.name} is still empty: put your answers there.")
         still = "is still `...`" if len(labels) == 1 else "are still `...`"
-        lead = f"{listed(labels)} {still}. Fill every entry, with a guess if need be: a wrong one costs itself alone."
+        # What begins with the name of a column is a description; the name of a row stays as it is.
+        open_ones = listed(labels)
+        if self.columns:
+            open_ones = open_ones[0].upper() + open_ones[1:]
+        lead = f"{open_ones} {still}. Fill every entry, with a guess if need be: a wrong one costs itself alone."
         return self._not_yet(lead)
 
     def _not_yet(self, lead: str) -> Finding:
@@ -200,6 +209,13 @@ def _is_one_of(value: Any, options: Sequence[Any]) -> bool:
     if not isinstance(value, str | int | float):
         return False
     return any(value == option and isinstance(value, bool) == isinstance(option, bool) for option in options)
+
+
+def _quoted(value: Any, options: Sequence[Any]) -> str:
+    """What is said of a number in quotes, "" of anything else."""
+    numbers = [option for option in options if isinstance(option, int | float) and not isinstance(option, bool)]
+    meant = [option for option in numbers if str(option) == _plain(value)]
+    return f"is a string. The number is written without quotes: {meant[0]}." if meant else ""
 
 
 def _plain(value: Any) -> Any:

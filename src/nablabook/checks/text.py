@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -82,6 +83,12 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def plain_message(message: str) -> str:
+    """An error's message without the signature of numpy's product: `(n?,k),(k,m?)->(n?,m?)` says less than sizes."""
+    message = re.sub(r", with gufunc signature \S+", "", message)
+    return re.sub(r"gufunc core with signature \S+ requires", "and needs", message)
 
 
 def inputs(names: list[str], args: tuple) -> str:

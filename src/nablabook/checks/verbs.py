@@ -7,6 +7,8 @@ What they share:
 - `looks_like` maps the sentence of an exercise's own mistake to a function of the expected array and the arguments
   that gives what the mistake would give; with `parts`, of the whole expected tuple, and it gives a whole one. Or to
   the key of a symptom that is known (see `symptoms/`), which is then said in these words.
+  Where the answer raises an error and the function fails in the same words, having given what the answer gave on all
+  inputs before, its sentence is said of the error.
 - `without` names packages that the exercise forbids beside torch, `loops=False` forbids loops.
 - `parts` names the results where the answer is a tuple of several.
 

@@ -5,9 +5,9 @@ names a mistake without holding a wrong or a right solution. A module here holds
 for a trial, the arrays that its mistakes would give.
 """
 
-from nablabook.checks.symptoms.diagnose import diagnose
+from nablabook.checks.symptoms.diagnose import diagnose, diagnose_raised
 from nablabook.checks.symptoms.errors import diagnose_error
-from nablabook.checks.symptoms.probes import diagnose_by_probing, diagnose_deaf
+from nablabook.checks.symptoms.probes import diagnose_by_probing, diagnose_deaf, one_sample
 from nablabook.checks.symptoms.wholes import diagnose_nan, diagnose_unset, diagnose_whole
 
 __all__ = [
@@ -16,6 +16,8 @@ __all__ = [
     "diagnose_deaf",
     "diagnose_error",
     "diagnose_nan",
+    "diagnose_raised",
     "diagnose_unset",
     "diagnose_whole",
+    "one_sample",
 ]

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from nablabook.checks.arrays import close, same
+from nablabook.checks.call import Raised
 from nablabook.checks.draw import draws
 from nablabook.checks.dress import Undressed, dress
 from nablabook.checks.question import Question, Trial, named_parts
@@ -97,6 +98,27 @@ def explanations(question: Question, trials: Sequence[Trial]) -> dict[Hashable, 
             return {}  # one number for one input: any number is some factor times any other
         fitting = {key: sentence for key, sentence in _fitting([*trials, *drawn]).items() if key in fitting}
     return fitting
+
+
+def diagnose_raised(question: Question, trials: Sequence[Trial], args: tuple, error: Raised) -> str:
+    """The sentence of the exercise's own mistake that fails at `args` as the answer does, word for word, "" for none.
+
+    On each input before it must give what the answer gave, and there must be one: an error alone shows too little.
+    The words may come in another order: numpy names the shapes of `a * b` and of `b * a` as they stand.
+    """
+    with np.errstate(all="ignore"):
+        for sentence, mistake in question.looks_like.items() if trials and not question.parts else ():
+            if isinstance(mistake, str):
+                continue
+            try:
+                if not all(trial.looks(_own(trial, mistake)) for trial in trials):
+                    continue
+                mistake(question.oracle(args), *args)
+            except NOT_MEANT as raised:
+                found = Raised.of(raised)
+                if found.type == error.type and sorted(found.message.split()) == sorted(error.message.split()):
+                    return sentence
+    return ""
 
 
 def _fitting(trials: Sequence[Trial]) -> dict[Hashable, str]:

@@ -19,7 +19,7 @@ GUARDS = {f"1e-{power}": 10.0**-power for power in (3, 4, 5, 6, 7, 8, 9, 10, 12,
     "2.2e-16": float(np.finfo(np.float64).eps)
 }
 #: The way out of an overflow where no largest number can be taken off.
-NEVER_POSITIVE = "Use a form whose exponent is never positive."
+NEVER_POSITIVE = "A form whose exponent is never positive never overflows."
 #: Nearer to 0 than any input of a check, and far from underflow.
 NEAR = 1e-30
 
