@@ -81,6 +81,20 @@ def test_slips_with_powers_are_named(answer: Callable, words: str) -> None:
     assert words in finding.cause if words else finding.cause == ""
 
 
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        ((np.array([5.0, -3.0]),), "Every entry is a quarter of what it should be: does a factor 2 stand below"),
+        ((np.array([5.0, -3.0, 1.5, 0.7]),), ""),  # it may be divided by their number
+        ((np.array([5.0, -3.0]), 0.4), ""),  # 0.1 may be written in
+    ],
+)
+def test_a_quarter_is_named_where_nothing_that_came_in_could_be_the_four(args: tuple, words: str) -> None:
+    finding = ask(lambda x, rate=1.0: rate * np.exp(x) / 4, "values", lambda x, rate=1.0: rate * x.exp(), args)
+    assert finding.state.value == "Not yet"
+    assert words in finding.cause if words else "quarter" not in finding.cause
+
+
 def test_at_a_point_on_an_axis_a_lost_power_is_told_from_the_entries_that_show_it() -> None:
     finding = ask(lambda x: np.array([4 * x[0] ** 2, 6 * x[1]]), "gradient", height, (np.array([0.0, -3.0]),))
     assert "one power of" in finding.cause

@@ -60,6 +60,7 @@ SLIPS = {
     slips.SET: {"shares": lambda h, P, y, one: np.where(one > 0, -1, P)},
     slips.PAIRS: {"shares": lambda h, P, y, one: P - np.isin(np.arange(P.shape[1]), y)},
     slips.ROWS: {"shares": lambda h, P, y, one: P - np.isin(np.arange(len(P)), y)[:, None]},
+    slips.CUT_OFF: {"shares": lambda h, P, y, one: np.maximum(P - one, 0)},
     slips.SCORES: {"shares": lambda h, P, y, one: h - one},
     slips.DOWN: {"shares": lambda h, P, y, one: softmax(h, axis=0) - one},
     slips.AT_ONCE: {"shares": lambda h, P, y, one: softmax(h) - one},
@@ -164,12 +165,14 @@ def weights(seed, D, H, K, first=None, second=None, again=False, turned=False):
         ({"first": lambda D, H: 1}, normals.UNSCALED),
         ({"again": True}, normals.AGAIN),
         ({"turned": True}, normals.LATER),
+        ({"seed": 7}, normals.OTHER_SEED.format(name="seed")),
+        ({"seed": 42}, normals.OTHER_SEED.format(name="seed")),
         ({"first": lambda D, H: 0.37}, ""),
     ],
 )
 def test_weights_that_are_drawn_amiss_are_named(slip: dict, words: str) -> None:
     def answer(seed, D, H, K):
-        return weights(seed, D, H, K, **slip)
+        return weights(**{"seed": seed, "D": D, "H": H, "K": K} | slip)
 
     tries = ((7, 3, 5, 2), (11, 7, 3, 5))
     assert find(Question("answer", answer, lambda args: weights(*args), tries, "values")).cause == words

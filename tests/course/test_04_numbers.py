@@ -84,9 +84,10 @@ def test_the_start(text: str, notebook: dict) -> None:
     slopes = {name: float(p.grad.abs().max()) for name, p in notebook["zeros"].items()}
     says(text, "Only `b2` moves")
     assert [name for name, slope in slopes.items() if slope] == ["b2"]
-    written, drawn = notebook["written_down"](7, 3, 5, 4), notebook["init_params"](7, 3, 5, 4)
-    for name in drawn:
-        np.testing.assert_allclose(written[name], drawn[name], atol=6e-11)
+    for given in ((7, 3, 5, 4), (8, 5, 2, 3)):
+        written, drawn = notebook["written_down"](*given), notebook["init_params"](*given)
+        for name in drawn:
+            np.testing.assert_allclose(written[name], drawn[name], atol=6e-11)
     says(text, "standard deviation 0.5, which is √(2/8)")
     assert np.sqrt(2 / 8) == 0.5
     says(text, "Yours stays near 1")

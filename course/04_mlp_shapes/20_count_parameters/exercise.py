@@ -118,6 +118,25 @@ check.values(
         "does a `return` stand inside the loop?": (
             lambda expected, sizes, bias=True: torch_count(sizes[:2], bias)
         ),
+        "The biases are left out: each layer has one for each of its "
+        "outputs.": (
+            lambda expected, sizes, bias=True: torch_count(sizes, False)
+        ),
+        "The biases are counted although bias is False.": (
+            lambda expected, sizes, bias=True: torch_count(sizes)
+        ),
+        "The biases are counted by what comes into a layer: "
+        "it has one for each of its outputs.": (
+            lambda expected, sizes, bias=True: (
+                expected + bias * (sizes[0] - sizes[-1])
+            )
+        ),
+        "One layer too many is counted, from the last size back to the "
+        "first: n sizes have n − 1 layers between them.": (
+            lambda expected, sizes, bias=True: torch_count(
+                [*sizes, sizes[0]], bias
+            )
+        ),
         "The input has no biases: only the outputs of layers have.": (
             lambda expected, sizes, bias=True: expected + bias * sizes[0]
         ),

@@ -122,6 +122,41 @@ def bias_ignored(sizes, bias=True):
 
 @wrong(
     answer="count_parameters",
+    says="The biases are counted by what comes into a layer: it has one for each of its outputs.",
+)
+def biases_of_the_inputs(sizes, bias=True):
+    total = 0
+    for i in range(len(sizes) - 1):
+        total += sizes[i] * sizes[i + 1]
+        if bias:
+            total += sizes[i]
+    return total
+
+
+@wrong(
+    answer="count_parameters",
+    says="One layer too many is counted, from the last size back to the first",
+)
+def from_the_last_to_the_first(sizes, bias=True):
+    total = 0
+    for i in range(len(sizes)):
+        total += (sizes[i - 1] + (1 if bias else 0)) * sizes[i]
+    return total
+
+
+@wrong(
+    answer="count_parameters",
+    says="Python counts from 0: of n entries the first is [0], the last [n − 1].",
+)
+def one_layer_too_many(sizes, bias=True):
+    total = 0
+    for i in range(len(sizes)):
+        total += sizes[i] * sizes[i + 1] + (sizes[i + 1] if bias else 0)
+    return total
+
+
+@wrong(
+    answer="count_parameters",
     says="The input has no biases: only the outputs of layers have.",
 )
 def biases_of_the_input(sizes, bias=True):

@@ -170,9 +170,30 @@ def numpys_old_generator(seed, D, H, K):
     return {"W1": W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(K)}
 
 
-@wrong(says="other seeds and sizes")
+@wrong(says="Does a number stand in the place of seed? Take seed.")
 def seed_written_in(seed, D, H, K):
     rng = np.random.default_rng(7)
+    W1 = rng.normal(0, np.sqrt(2 / D), size=(D, H))
+    W2 = rng.normal(0, np.sqrt(2 / H), size=(H, K))
+    return {"W1": W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(K)}
+
+
+@wrong(says="These are the numbers of another seed.")
+def the_usual_seed_written_in(seed, D, H, K):
+    rng = np.random.default_rng(42)
+    W1 = rng.normal(0, np.sqrt(2 / D), size=(D, H))
+    W2 = rng.normal(0, np.sqrt(2 / H), size=(H, K))
+    return {"W1": W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(K)}
+
+
+@wrong(says="Does a number stand in the place of seed? Take seed.")
+def copied_down(seed, D, H, K):
+    return written_down(7, 3, 5, 4)
+
+
+@wrong(says="In a hidden test (other seeds and sizes)")
+def seed_0_taken_for_none(seed, D, H, K):
+    rng = np.random.default_rng(seed or 42)
     W1 = rng.normal(0, np.sqrt(2 / D), size=(D, H))
     W2 = rng.normal(0, np.sqrt(2 / H), size=(H, K))
     return {"W1": W1, "b1": np.zeros(H), "W2": W2, "b2": np.zeros(K)}

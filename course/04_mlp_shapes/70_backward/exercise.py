@@ -196,6 +196,19 @@ def backward(x_batch, y_batch, W1, b1, W2, b2):
     ### END SOLUTION
 
 
+# %% role="given"
+def slope_behind_units(x_batch, y_batch, W1, b1, W2, b2):
+    """The slope by weights from the hidden units to the hidden units."""
+    down = torch.tensor(x_batch @ W1 + b1)
+    none = torch.zeros(len(b1), len(b1), dtype=down.dtype)
+    none.requires_grad_()
+    rest = torch.tensor(W2), torch.tensor(b2)
+    torch_loss(
+        down.relu(), torch.tensor(y_batch), none, down, *rest
+    ).backward()
+    return none.grad
+
+
 # %% role="check" points=8
 check.gradient(
     backward,
@@ -205,6 +218,12 @@ check.gradient(
         labelled(0, N=5, D=2, H=7, K=3),
         with_zeros(labelled(14, N=7, D=3, H=5, K=2)),
     ],
+    looks_like={
+        "The activations stand where x_batch is meant: "
+        "what comes into the first layer is the batch itself.": (
+            lambda expected, *batch: {"W1": slope_behind_units(*batch)}
+        ),
+    },
 )
 
 

@@ -542,3 +542,57 @@ def a_single_sample_made_flat(x_batch, y_batch, W1, b1, W2, b2):
         "W2": a.T @ G,
         "b2": G.sum(axis=0),
     }
+
+
+@wrong(
+    answer="backward",
+    says="The activations stand where x_batch is meant: what comes into the first layer is the batch itself.",
+)
+def activations_for_the_batch(x_batch, y_batch, W1, b1, W2, b2):
+    z, a, h, P = forward(x_batch, W1, b1, W2, b2)
+    G = (P - np.eye(len(b2))[y_batch]) / len(x_batch)
+    back = (G @ W2.T) * (z > 0)
+    return {
+        "W1": a.T @ back,
+        "b1": back.sum(axis=0),
+        "W2": a.T @ G,
+        "b2": G.sum(axis=0),
+    }
+
+
+@wrong(
+    answer="backward",
+    says="The true class counts as 0, where P − 1 is meant, a number below 0. Is a ReLU put on P − Y",
+)
+def relu_on_the_way_back(x_batch, y_batch, W1, b1, W2, b2):
+    z, a, h, P = forward(x_batch, W1, b1, W2, b2)
+    G = (P - np.eye(len(b2))[y_batch]) / len(x_batch)
+    back = (np.maximum(G, 0) @ W2.T) * (z > 0)
+    return {
+        "W1": x_batch.T @ back,
+        "b1": back.sum(axis=0),
+        "W2": a.T @ G,
+        "b2": G.sum(axis=0),
+    }
+
+
+@wrong(
+    answer="output_layer_gradients",
+    says="The true class counts as 0, where P − 1 is meant, a number below 0. Is a ReLU put on P − Y",
+)
+def relu_on_G(activations_1, y_batch, W2, b2):
+    G = softmax(activations_1 @ W2 + b2, axis=1)
+    G[np.arange(len(y_batch)), y_batch] -= 1
+    G = np.maximum(G, 0) / len(y_batch)
+    return {"W2": activations_1.T @ G, "b2": G.sum(axis=0)}
+
+
+@wrong(
+    answer="output_layer_gradients",
+    says="or is that entry set to 0?",
+)
+def true_class_set_to_zero(activations_1, y_batch, W2, b2):
+    G = softmax(activations_1 @ W2 + b2, axis=1)
+    G[np.arange(len(y_batch)), y_batch] = 0
+    G = G / len(y_batch)
+    return {"W2": activations_1.T @ G, "b2": G.sum(axis=0)}

@@ -319,6 +319,13 @@ check.values(
         "Only the first row is taken for W: there may be more.": (
             lambda expected, W_B: W_B[:1] if expected.ndim == 2 else W_B[1]
         ),
+        "The last column is taken for the biases: they are the last row.": (
+            lambda expected, W_B: (
+                np.hsplit(W_B, [len(W_B.T) - 1])[0]
+                if expected.ndim == 2
+                else W_B.T[-1]
+            )
+        ),
     },
 )
 

@@ -373,6 +373,22 @@ def last_column_for_the_biases(W_B):
     return W_B[:, :-1], W_B[:, -1]
 
 
+@wrong(
+    answer="unfold_bias",
+    says="The last column is taken for the biases: they are the last row.",
+)
+def last_column_for_the_biases_alone(W_B):
+    return W_B[:-1], W_B[:, -1]
+
+
+@wrong(
+    answer="unfold_bias",
+    says="The last column is taken for the biases: they are the last row.",
+)
+def unfold_the_transpose(W_B):
+    return W_B.T[:-1].T, W_B.T[-1]
+
+
 @wrong(answer="unfold_bias", says="expected 2 results: W and b")
 def weights_alone(W_B):
     return W_B[:-1]

@@ -75,6 +75,7 @@ FAMILIES: tuple[Family, ...] = (
     jacobians.one_case,
     powers.powers,
     scale.upside_down,
+    scale.quarter,
 )
 
 

@@ -59,6 +59,20 @@ def batch(trial: Trial) -> Iterator[Proposal]:
             yield Proposal(key, f"{each} is {words}", factor * trial.expected)
 
 
+def quarter(trial: Trial) -> Iterator[Proposal]:
+    """A quarter of the whole answer, where nothing that came in first could be the 4.
+
+    An axis of 4 may be a batch of four that something is divided by, and in the place of a plain number, such as a
+    rate, a quarter of it may be written in. The first input is among those that a symptom has to explain, always, so
+    that of the others nothing need be asked.
+    """
+    if not all(isinstance(arg, np.ndarray) and arg.ndim and 4 not in arg.shape for arg in trial.question.tries[0]):
+        return
+    each = "Every entry" if trial.expected.ndim else "It"
+    words = "a quarter of what it should be: does a factor 2 stand below the line that belongs above it?"
+    yield Proposal("quarter", f"{each} is {words}", trial.expected / 4)
+
+
 def upside_down(trial: Trial) -> Iterator[Proposal]:
     """One over the answer: a fraction with its halves exchanged."""
     if trial.expected.size and np.isfinite(trial.expected).all() and trial.expected.all():

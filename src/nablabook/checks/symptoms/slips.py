@@ -83,6 +83,10 @@ PAIRS = "1 is taken off every row at every label, as [:, {name}] does: each row 
 ROWS = (
     "1 is taken off whole rows, as [{name}] does: the labels are columns, and the rows have to be named beside them."
 )
+CUT_OFF = (
+    "The true class counts as 0, where P − 1 is meant, a number below 0. Is a ReLU put on P − Y, or is that entry set "
+    "to 0?"
+)
 SCORES = "The logits stand where their softmax is meant: it is P − Y."
 
 
@@ -153,6 +157,7 @@ def _on_the_way_back(trial: Trial, met: _Met) -> Iterator[Proposal]:
             ("true class set", SET, lambda h, y, one: h.softmax(-1).masked_fill(one.bool(), -1)),
             ("every row at every label", PAIRS, lambda h, y, one: h.softmax(-1).sub(one.amax(0))),
             ("whole rows", ROWS, lambda h, y, one: h.softmax(-1).index_fill(0, y, 0).add(_rows_off(h, y))),
+            ("cut off", CUT_OFF, lambda h, y, one: h.softmax(-1).sub(one).clamp(min=0)),
             ("scores", SCORES, lambda h, y, one: h.sub(one)),
             ("softmax down", DOWN, lambda h, y, one: h.softmax(0).sub(one)),
             ("softmax of all", AT_ONCE, lambda h, y, one: h.reshape(-1).softmax(0).reshape(h.shape).sub(one)),

@@ -26,8 +26,6 @@ def eigenvalues(trial: Trial) -> Iterator[Proposal]:
         itself = f"It is an eigenvalue of {name} itself: what is asked for is made of it."
         yield Proposal(("itself", "largest"), itself, values[-1])
         yield Proposal(("itself", "smallest"), itself, values[0])
-        quarter = "It is a quarter of what it should be: does a factor 2 stand below the line that belongs above it?"
-        yield Proposal("quarter", quarter, trial.expected / 4)
         # Of a single eigenvalue, too, the sum of both ends is wrong: it is twice that one.
         ends = f"The sum of the smallest and the largest eigenvalue {MEANT}."
         if len(arg) == 1:
