@@ -45,6 +45,8 @@ class Question:
     loops: bool = True
     #: The place of the argument that the answer changes, where it works in place.
     changes: int | None = None
+    #: What decides `oracle` and `forward`: the torch function, and the arguments that it is differentiated by.
+    of: tuple = ()
 
     @property
     def hidden(self) -> bool:

@@ -50,12 +50,12 @@ def gradient(function: Callable, *, of: Callable, wrt: int | str | Sequence[str]
     `wrt` is the number or name of the argument to differentiate by (the first), or several names: then the answer
     is a dict, name -> gradient.
     """
-    _ask("gradient", function, lambda args: oracle.gradient(of, args, wrt), of, **options)
+    _ask("gradient", function, lambda args: oracle.gradient(of, args, wrt), of, wrt=wrt, **options)
 
 
 def jacobian(function: Callable, *, of: Callable, wrt: int | str = 0, **options: Any) -> None:
     """Hold a Jacobian J[i, j] = d out_i / d in_j against autograd's, of the torch function `of`."""
-    _ask("jacobian", function, lambda args: oracle.jacobian(of, args, wrt), of, **options)
+    _ask("jacobian", function, lambda args: oracle.jacobian(of, args, wrt), of, wrt=wrt, **options)
 
 
 def vjp(function: Callable, *, of: Callable, wrt: int | str | Sequence[str] = 0, **options: Any) -> None:
@@ -67,7 +67,7 @@ def vjp(function: Callable, *, of: Callable, wrt: int | str | Sequence[str] = 0,
     def forward(_grad_out: Any, *args: Any) -> Any:
         return of(*args)
 
-    _ask("vjp", function, lambda args: oracle.vjp(of, args, wrt), forward, **options)
+    _ask("vjp", function, lambda args: oracle.vjp(of, args, wrt), forward, wrt=wrt, **options)
 
 
 def equal(answer: Any, *, to: Any, about: str = "", name: str = "the answer") -> None:
@@ -97,6 +97,7 @@ def _ask(
     parts: Sequence[str] = (),
     name: str = "",
     changes: int | None = None,
+    wrt: int | str | Sequence[str] = 0,
 ) -> None:
     examine(
         Question(
@@ -112,5 +113,6 @@ def _ask(
             forbidden=(*ALWAYS_FORBIDDEN, *without),
             loops=loops,
             changes=changes,
+            of=(forward, wrt),
         )
     )

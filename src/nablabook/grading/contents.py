@@ -144,6 +144,17 @@ def _is_array_function(value: Any) -> bool:
     return type(value).__name__ == "_ArrayFunctionDispatcher"
 
 
+def of_values(values: Iterable[Any]) -> str | None:
+    """A name for what values hold; None where that can't be told."""
+    contents = Contents()
+    try:
+        for value in values:
+            contents.add(value)
+    except (Unknown, ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    return contents.hexdigest()
+
+
 def of_cell(needed: Iterable[str], namespace: Mapping[str, Any], add: Callable[[Contents], None]) -> str | None:
     """A name for what a cell starts from; None where that can't be told."""
     contents = Contents()

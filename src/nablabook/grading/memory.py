@@ -29,7 +29,7 @@ import msgpack
 
 from nablabook.build import names
 from nablabook.checks import older
-from nablabook.grading import contents
+from nablabook.grading import contents, mistakes
 from nablabook.grading.wire import Channel, WireError
 from nablabook.plots import showing
 
@@ -129,6 +129,23 @@ def _pictures(folder: Path) -> Iterator[None]:
         showing.kept = before
 
 
+@contextmanager
+def _remembering(known: Known, listening: Listening | None) -> Iterator[None]:
+    """Within it, what was drawn or computed for anybody is neither drawn nor computed again."""
+
+    def read(name: str) -> bytes | None:
+        try:
+            return (known.folder / name).read_bytes()
+        except OSError:
+            return None
+
+    def write(name: str, data: bytes) -> None:
+        _write(known.folder, name, data)
+
+    with _pictures(known.folder), mistakes.on(mistakes.Files(read, write, lambda: listening.sent if listening else 0)):
+        yield
+
+
 class Step(NamedTuple):
     """A question, the name of all that was heard up to its answer, and whether a hidden test asked it."""
 
@@ -188,10 +205,13 @@ class Listening(Channel):
         before = zip(known.heard.steps, known.heard.answers, strict=True)
         self._again = deque((_packed(step.question), answer) for step, answer in before)
         self._asked: Any = None
+        #: How many questions were asked, those of before included.
+        self.sent = 0
         #: Whether each question was one of before, or was answered now.
         self.whole = self._failure is None
 
     def send(self, message: Any, fds: tuple[int, ...] = (), deadline: float | None = None) -> None:
+        self.sent += 1
         if self._again and self._again[0][0] != _packed(message):
             # It asks something else this time: what was heard to the old question is no answer.
             self._again.clear()
@@ -287,7 +307,7 @@ def outputs_of(
             run(listening)
         return end["outputs"], known.heard
     before = State(message["kept"], namespace) if start else None
-    with _pictures(known.folder) if usable else nullcontext():
+    with _remembering(known, listening) if usable else nullcontext():
         shown = list(run(listening))
     if before is not None and known.heard.complete and (listening is None or listening.all_heard):
         binds = not before.is_left_by(State(message["kept"], namespace))

@@ -188,7 +188,7 @@ def warm_student() -> None:
 
     hide_torch()
     _warm_figures()
-    import nablabook.checks  # noqa: F401
+    _warm_cards()
 
 
 def warm_judge() -> None:
@@ -204,10 +204,7 @@ def warm_judge() -> None:
     _warm_figures()
     import scipy.special  # noqa: F401
 
-    from nablabook.checks import card
-    from nablabook.checks.finding import Finding, State
-
-    card.html(Finding(State.PASSED, "", ""))  # reads and compiles the template
+    _warm_cards()
 
 
 def warm_optimizers() -> None:
@@ -215,6 +212,14 @@ def warm_optimizers() -> None:
     import torch
 
     torch.optim.SGD([torch.ones(2, requires_grad=True)], lr=0.1).step()
+
+
+def _warm_cards() -> None:
+    """Read and compile the template; with it come the checks."""
+    from nablabook.checks import card
+    from nablabook.checks.finding import Finding, State
+
+    card.html(Finding(State.PASSED, "", ""))
 
 
 def _warm_figures() -> None:

@@ -96,20 +96,25 @@ def _drawn(figure: Figure) -> bytes:
 
 def with_palette(pixels: np.ndarray) -> Image.Image:
     """The image of `pixels` (height, width, 4) in a palette that has the colours of its flat areas as they are."""
-    drawn = Image.fromarray(pixels)
-    counted = sorted(drawn.getcolors(drawn.width * drawn.height) or [], reverse=True)
-    least = FLAT * drawn.width * drawn.height if len(counted) > EXACT else 0
-    flat = [colour for count, colour in counted[:EXACT] if count > least]
-    common = np.array(flat, dtype=np.uint8).reshape(-1, 4)
-    merged = drawn.quantize(PALETTE - len(common), Image.Quantize.FASTOCTREE)
-    rest = np.array(merged.getpalette("RGBA"), dtype=np.uint8)[: 4 * (PALETTE - len(common))]
     # Each colour as one number, so that it can be looked up.
-    codes, known = (np.ascontiguousarray(rgba).view(np.uint32)[..., 0] for rgba in (pixels, common))
-    order = np.argsort(known)
-    places = np.asarray(merged) + len(common)
-    if flat:
-        found = order[np.searchsorted(known, codes, sorter=order).clip(max=len(order) - 1)]
-        places = np.where(known[found] == codes, found, places)
-    image = Image.frombytes("P", drawn.size, places.astype(np.uint8).tobytes())
-    image.putpalette(np.concatenate([common.ravel(), rest]).tobytes(), "RGBA")
+    codes = np.ascontiguousarray(pixels).view(np.uint32).ravel()
+    colours, counts = np.unique(codes, return_counts=True)
+    by_size = np.argsort(-counts, kind="stable")
+    least = FLAT * codes.size if len(colours) > EXACT else 0
+    exact = by_size[:EXACT][counts[by_size[:EXACT]] > least]
+    merged = np.setdiff1d(by_size, exact)
+    places = np.zeros(len(colours), dtype=np.uint8)
+    places[exact] = np.arange(len(exact))
+    palette = [colours[exact].tobytes()]
+    if len(merged):
+        few = Image.fromarray(colours[merged].view(np.uint8).reshape(1, -1, 4))
+        few = few.quantize(PALETTE - len(exact), Image.Quantize.FASTOCTREE)
+        places[merged] = np.asarray(few)[0] + len(exact)
+        palette.append(bytes(few.getpalette("RGBA") or ())[: 4 * (PALETTE - len(exact))])
+    # Most pixels are as the one before: only where that ends is a colour looked up.
+    starts = np.flatnonzero(np.diff(codes, prepend=~codes[0]))
+    lengths = np.diff(starts, append=codes.size)
+    rows = np.repeat(places[np.searchsorted(colours, codes[starts])], lengths)
+    image = Image.frombytes("P", (pixels.shape[1], pixels.shape[0]), rows.tobytes())
+    image.putpalette(b"".join(palette), "RGBA")
     return image

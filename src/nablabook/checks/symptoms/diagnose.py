@@ -19,6 +19,7 @@ from nablabook.checks.symptoms import (
     axes,
     form,
     jacobians,
+    kept,
     labels,
     nonlinear,
     normals,
@@ -91,13 +92,14 @@ def explanations(question: Question, trials: Sequence[Trial]) -> dict[Hashable, 
     """
     if question.kind == "value":
         return {}
-    fitting = _fitting(trials)
+    made: dict[int, list[Proposal]] = {}
+    fitting = _fitting(trials, made)
     if fitting:
         drawn = [trial for args in draws(question, trials) if (trial := _try(question, args)) is not None]
         alike = all(same(list(a.args), list(trials[0].args)) for a in [*trials, *drawn])
         if alike and trials[0].expected.ndim == 0:
             return {}  # one number for one input: any number is some factor times any other
-        fitting = {key: sentence for key, sentence in _fitting([*trials, *drawn]).items() if key in fitting}
+        fitting = {key: sentence for key, sentence in _fitting([*trials, *drawn], made).items() if key in fitting}
     return fitting
 
 
@@ -122,17 +124,20 @@ def diagnose_raised(question: Question, trials: Sequence[Trial], args: tuple, er
     return ""
 
 
-def _fitting(trials: Sequence[Trial]) -> dict[Hashable, str]:
+def _fitting(trials: Sequence[Trial], made: dict[int, list[Proposal]]) -> dict[Hashable, str]:
     """Key and sentence of each mistake that explains all trials and, on one of them, isn't the right answer.
 
-    Where a mistake can't be made (no transpose of a vector), a right answer is what it would leave.
+    Where a mistake can't be made (no transpose of a vector), a right answer is what it would leave. `made` has, and
+    gets, the proposals for each trial by its id.
     """
     sentences: dict[Hashable, str] = {}
     refuted: set[Hashable] = set()
     telling: set[Hashable] = set()
     wrong_before = False
     for trial in trials:
-        found = {p.key: p for p in proposals(trial)}
+        if id(trial) not in made:
+            made[id(trial)] = list(proposals(trial))
+        found = {p.key: p for p in made[id(trial)]}
         for key, proposal in found.items():
             if wrong_before and key not in sentences:
                 refuted.add(key)  # it could not be made where the answer was wrong
@@ -150,7 +155,6 @@ def _fitting(trials: Sequence[Trial]) -> dict[Hashable, str]:
 def proposals(trial: Trial) -> Iterator[Proposal]:
     """What each mistake would have given for this trial: first the exercise's own, then the families in order."""
     with np.errstate(all="ignore"):
-        # An array or a forward function that can't take the arguments of a mistake ends what its family proposes.
         in_own_words: dict[Hashable, str] = {}
         for sentence, transform in trial.question.looks_like.items():
             if isinstance(transform, str):
@@ -158,10 +162,8 @@ def proposals(trial: Trial) -> Iterator[Proposal]:
                 continue
             with contextlib.suppress(*NOT_MEANT):
                 yield Proposal(sentence, sentence, _own(trial, transform))
-        for family in FAMILIES:
-            with contextlib.suppress(*NOT_MEANT):
-                for found in family(trial):
-                    yield replace(found, sentence=in_own_words.get(found.key, found.sentence))
+        for found in kept.proposed(trial, FAMILIES):
+            yield replace(found, sentence=in_own_words.get(found.key, found.sentence))
 
 
 def _own(trial: Trial, transform: Callable) -> np.ndarray:
