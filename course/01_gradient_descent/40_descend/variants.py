@@ -234,7 +234,7 @@ def one_long_row(gradient, theta0, lr, steps):
 
 
 @wrong(
-    says="A single number came where a point was meant. Does `np.append` build the path?"
+    says="All numbers stand in one long row, as `np.append` leaves them."
 )
 def np_append_and_its_last_entry(gradient, theta0, lr, steps):
     path = np.array([theta0])

@@ -193,6 +193,24 @@ def missing_axes_alone(grad_out, shape):
     return grad_out.copy()
 
 
+@wrong(says="An axis of size 1 got lost")
+def axis_by_axis_without_keepdims(grad_out, shape):
+    while grad_out.ndim > len(shape):
+        grad_out = grad_out.sum(axis=0)
+    for i, size in enumerate(shape):
+        if size == 1:
+            grad_out = grad_out.sum(axis=i)
+    return grad_out
+
+
+@wrong(says="The axes that are missing at the left are not summed over")
+def axes_of_size_1_summed_alone(grad_out, shape):
+    for i, size in enumerate(shape):
+        if size == 1:
+            grad_out = grad_out.sum(axis=i)
+    return grad_out
+
+
 @wrong(says="Axes are matched by their size, and two may be equally long.")
 def axes_kept_by_their_size(grad_out, shape):
     axes = tuple(

@@ -46,7 +46,9 @@ def find(question: Question) -> Finding:
         result = question.call(args)
         stopped = _unusable(question, args, result, trials.get("", []))
         if stopped:
-            return stopped
+            # An input before it, simpler as a rule, may tell more.
+            before = _wrong(question, trials)
+            return before if before and (before.cause or not stopped.cause) else stopped
         whole = question.oracle(args)
         expected = named_parts(whole, question.parts)
         try:
@@ -56,12 +58,12 @@ def find(question: Question) -> Finding:
             return _not_yet(question, str(undressed), cause, details=_notes(question, result))
         for part, answer in answers.items():
             trials.setdefault(part, []).append(Trial(question.for_part(part), args, expected[part], answer))
-    wrong = [part for part, tried in trials.items() if not all(trial.right for trial in tried)]
-    if not wrong:
+    found = _wrong(question, trials)
+    if found is None:
         as_list = any(t.answer.listed and t.expected.ndim for tried in trials.values() for t in tried)
         notice = AS_LIST if as_list and not question.parts else ""
         return Finding(State.PASSED, question.name, notice, hidden=question.hidden)
-    return _wrong(question, trials, wrong)
+    return found
 
 
 def _before_any_call(question: Question) -> Finding | None:
@@ -164,8 +166,11 @@ def _is_gate(value: Any, expected: Any) -> bool:
     return gate and np.min(expected) == 0 and not np.isin(expected, (0, 1)).all()
 
 
-def _wrong(question: Question, trials: Mapping[str, list[Trial]], wrong: list[str]) -> Finding:
-    """The finding on the first wrong part, at the first input where it is wrong."""
+def _wrong(question: Question, trials: Mapping[str, list[Trial]]) -> Finding | None:
+    """The finding on the first wrong part, at the first input where it is wrong; None where all is right."""
+    wrong = [part for part, tried in trials.items() if not all(trial.right for trial in tried)]
+    if not wrong:
+        return None
     part = wrong[0]
     tried = trials[part]
     first, trial = next((place, t) for place, t in enumerate(tried) if not t.right)

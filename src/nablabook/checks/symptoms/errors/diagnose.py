@@ -15,7 +15,6 @@ IN_ORDER: tuple[Callable[[Question, tuple, Raised], str], ...] = (
     dicts.text,
     dicts.bare_key,
     dicts.in_product,
-    places.long_row,
     values.largest,
     values.array_for_a_size,
     shapes.row,

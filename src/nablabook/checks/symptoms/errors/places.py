@@ -36,16 +36,6 @@ def grown_list(question: Question, args: tuple, error: Raised) -> str:
     )
 
 
-def long_row(question: Question, args: tuple, error: Raised) -> str:
-    """A path that `np.append` has made one row of numbers: its last entry is no point that has a gradient."""
-    if question.kind != "path" or "invalid index to scalar variable" not in error.message:
-        return ""
-    return (
-        "A single number came where a point was meant. Does `np.append` build the path? It leaves one long row, and "
-        "`path[-1]` is a number then. Keep the points in a list, `path.append(...)`, and make the array at the end."
-    )
-
-
 def labels_for_rows(question: Question, args: tuple, error: Raised) -> str:
     """Labels (N,) that pick rows of a matrix (N, K), where each names a column of its own row."""
     found = any(beside_scores(args, arg) is not None for arg in args)
