@@ -45,8 +45,10 @@ class Compared:
     same: bool = True
 
     @property
-    def faster(self) -> float:
-        return statistics.median(s.each / o.each for s, o in zip(self.stock, self.ours, strict=True))
+    def faster(self) -> str:
+        """How many times, the median of the rounds and the least and the most."""
+        times = [s.each / o.each for s, o in zip(self.stock, self.ours, strict=True)]
+        return f"{statistics.median(times):.1f} ({min(times):.1f} to {max(times):.1f})"
 
 
 @click.command(help=__doc__)
@@ -117,7 +119,8 @@ def lines(
     yield (
         f"Notebook {name}: {len(notebook.cells)} cells, {code} of them code. {cores} processors, "
         f"Python {platform.python_version()}. Ours: {submissions} submissions, start-up included. "
-        f"Stock: {few} submissions. Medians of {rounds} rounds in turns.\n"
+        f"Stock: {few} submissions. Medians of {rounds} rounds in turns. "
+        f"`python -m benchmarks.speed --stock {few} --rounds {rounds}` prints it.\n"
     )
     yield "| class | stock, s a submission | ours, s a submission | times faster | floor, s | ours / floor | scores |"
     yield "|---|--:|--:|--:|--:|--:|---|"
@@ -126,9 +129,7 @@ def lines(
         same = "identical" if each.same else "DIFFERENT"
         # The floor is processor time on one core; ours has all of them.
         share = ours * cores / each.floor
-        yield (
-            f"| {each.kind} | {stock:.2f} | {ours:.3f} | {each.faster:.1f} | {each.floor:.2f} | {share:.2f} | {same} |"
-        )
+        yield (f"| {each.kind} | {stock:.2f} | {ours:.3f} | {each.faster} | {each.floor:.2f} | {share:.2f} | {same} |")
     yield f"\nA class of one takes {start:.1f} s, of which nearly all is the start.\n"
     yield "| submissions, mixed | s in all | s a submission | s a submission after the start | most memory, MB |"
     yield "|--:|--:|--:|--:|--:|"
