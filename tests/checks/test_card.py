@@ -142,6 +142,12 @@ def test_a_large_array_is_shown_around_its_first_wrong_entry() -> None:
     assert wrong.text == "1e-6"
 
 
+def test_a_long_vector_has_entries_and_no_rows() -> None:
+    array = np.arange(30.0)
+    yours, _ = tables(Pair("f", array, array, np.zeros(30, bool)))
+    assert yours.note == "entries 0 to 7 of it"
+
+
 @pytest.mark.parametrize("shape", [(), (0,), (3,), (2, 0), (2, 3), (2, 3, 4)])
 def test_arrays_of_any_shape_have_a_table(shape: tuple) -> None:
     array = np.arange(np.prod(shape)).reshape(shape)

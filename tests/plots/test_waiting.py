@@ -12,6 +12,7 @@ from nablabook.build.clear import blank
 from nablabook.build.master import read_course
 from nablabook.build.names import answers_of, functions, needed
 from nablabook.checks import card
+from nablabook.checks.dress import dress
 from nablabook.plots import needs, plan
 from nablabook.proving.workbench import execute
 
@@ -38,6 +39,17 @@ def forgotten(h):
 
 def broken(h):
     raise ValueError("no way")
+
+
+def mask(h):
+    return np.array(h) > 0
+
+
+def test_what_is_no_array_of_numbers_is_told_in_words() -> None:
+    said = waited(lambda: dress(mask([1, -1]), "mask(h)"), mask)
+    assert "What it returned" in said
+    assert "mask(h) holds True and False, not numbers." in said
+    assert "Undressed" not in said
 
 
 def test_an_empty_answer_is_waited_for_and_no_error_is_told() -> None:

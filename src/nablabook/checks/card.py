@@ -83,7 +83,9 @@ def _table(name: str, array: np.ndarray, other: np.ndarray | None, wrong: np.nda
         for i in rows
     ]
     cut = len(rows) < grid.shape[0] or len(columns) < grid.shape[1]
-    note = f"rows {_range(rows)}, columns {_range(columns)} of it" if cut else ""
+    # A vector is shown as one row, and has none.
+    place = f"rows {_range(rows)}, columns {_range(columns)}" if array.ndim > 1 else f"entries {_range(columns)}"
+    note = f"{place} of it" if cut else ""
     return Table(caption, entries, note)
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from traceback import walk_tb
 
 from nablabook.checks.card import show
+from nablabook.checks.dress import Undressed
 from nablabook.checks.finding import Finding, State
 from nablabook.checks.subject import subject_of
 from nablabook.checks.text import listed
@@ -45,7 +46,9 @@ def _told(answers: tuple[Callable | str, ...], error: Exception) -> tuple[State,
     lead = f"This needs your {_named(answers)}, and {works} here yet."
     if isinstance(error, TypeError) and "NoneType" in str(error):
         return _stopped(answers, error), f"{lead} Something in it is None: is a `return` missing? Look at {cards}.", ()
-    return _stopped(answers, error), f"{lead} Look at {cards}.", ((type(error).__name__, str(error)),)
+    # Of what was returned, and not raised, the name of our own exception says nothing.
+    label = "What it returned" if isinstance(error, Undressed) else type(error).__name__
+    return _stopped(answers, error), f"{lead} Look at {cards}.", ((label, str(error)),)
 
 
 def _stopped(answers: tuple[Callable | str, ...], error: Exception) -> State:

@@ -28,8 +28,8 @@ BY_MESSAGE = (
     ),
     (
         r"is out of bounds for array of dimension 1",
-        "There is no such axis: an array with one axis has axis 0 alone. "
-        "The last axis is axis=-1, however many there are.",
+        "There is no such axis: an array with one axis has axis 0 alone. The last axis is axis=-1, however many there "
+        "are. A sum over an axis takes it away, and those behind it move up.",
     ),
     (
         r"'numpy.ndarray' object is not callable",
