@@ -49,7 +49,9 @@ EXPECTED = re.compile(
     r"|course root/(gradebook\.db(-journal)?|\.nbgrader\.log|\.nablabook-autograde\.lock)$"
 )
 #: What the grader's own libraries leave in a home that they have never seen.
-FIRST_START = re.compile(r"home/\.cache/matplotlib/fontlist-|home/\.ipython/profile_default/[a-z]+/README$")
+FIRST_START = re.compile(
+    r"home/(\.cache/matplotlib/fontlist-|\.ipython/profile_default/[a-z]+/README$|\.jupyter/migrated$)"
+)
 
 
 @dataclass(frozen=True)
