@@ -76,6 +76,19 @@ def test_a_twin_that_hangs_is_killed(first: Zygote, monkeypatch: pytest.MonkeyPa
     assert gone(twin.pid)
 
 
+def test_a_twin_that_is_given_up_before_it_is_ready_ends_by_itself(first: Zygote) -> None:
+    first.process.send_signal(signal.SIGSTOP)
+    Twin("judge", first.channel).close()
+    first.process.send_signal(signal.SIGCONT)
+    first.wait_until_ready()
+    first.tell_of_cells([])
+    assert first.wait_for_cells() == 1
+    end = time.monotonic() + 10
+    while (left := psutil.Process(first.process.pid).children()) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert not left
+
+
 def test_a_grader_without_a_first_judge_says_so(first: Zygote) -> None:
     first.process.kill()
     first.process.wait()

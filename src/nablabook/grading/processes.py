@@ -51,7 +51,8 @@ class Zygote:
     """A warm process that forks one process a notebook."""
 
     def __init__(self, role: str, confined: bool = False) -> None:
-        self.role, self.route = role, ""
+        #: The number is known once it is ready.
+        self.role, self.route, self.pid = role, "", 0
         #: Why it doesn't go a stronger way.
         self.passed_over: list[str] = []
         self.channel, theirs = Channel.pair()
@@ -141,14 +142,20 @@ class Twin(Zygote):
         return not select.select([self.channel], [], [], 0)[0]
 
     def close(self) -> None:
-        self.channel.sock.shutdown(socket.SHUT_WR)
+        if self.pid:
+            self._end()
+        # One that is yet to come ends by itself: nobody hears that it is ready.
+        self.channel.close()
+
+    def _end(self) -> None:
+        with suppress(OSError):  # it is gone
+            self.channel.sock.shutdown(socket.SHUT_WR)
         try:
             self.channel.receive(time.monotonic() + GOODBYE)
         except Late:
             os.kill(self.pid, signal.SIGKILL)
         except WireError:
             pass
-        self.channel.close()
 
 
 class Fork:
