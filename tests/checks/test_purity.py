@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -132,3 +134,33 @@ def test_loops_are_found_where_the_room_forbids_them(answer) -> None:
 
 def test_whole_arrays_at_once_are_no_loop() -> None:
     check.values(lambda z: z * z, like=lambda z: z * z, at=Z, loops=False)
+
+
+IMPORTS = """
+import sys
+from types import ModuleType
+sys.modules["colorsys"] = ModuleType("colorsys")
+from nablabook.checks import purity
+from nablabook.checks.call import call
+purity.Watch.imports = purity.Imports()
+
+def harmless(x):
+    import colorsys
+    return x
+
+def by_name(x):
+    del sys.modules["colorsys"]
+    return __import__("color" + "sys").rgb_to_hsv(x, x, x)
+
+def again(x):
+    return sys.modules["colorsys"].rgb_to_hsv(x, x, x)
+
+for function in (harmless, by_name, again):
+    print(call(function, (1,), ("colorsys",)).forbidden)
+print(call(lambda x: __import__("json").dumps(x), (1,), ("json",)).forbidden)
+"""
+
+
+def test_what_was_never_imported_is_watched_for_once_it_is() -> None:
+    done = subprocess.run([sys.executable, "-c", IMPORTS], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["", "colorsys, which it imports", "colorsys's rgb_to_hsv", "json's dumps"]

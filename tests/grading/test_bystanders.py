@@ -7,7 +7,7 @@ import re
 import pytest
 
 from nablabook.grading import run
-from nablabook.grading.bystanders import bystanders, facts
+from nablabook.grading.bystanders import are_stateless, bystanders, facts
 from nablabook.grading.engine import Grader
 from nablabook.grading.plan import repair
 from nablabook.grading.processes import Refused
@@ -137,3 +137,62 @@ def test_a_notebook_is_the_same_with_them_and_without(grader: Grader, monkeypatc
     monkeypatch.setattr(run, "bystanders", lambda *_: set())
     assert graded() == without
     assert sum("ZeroDivisionError" in outputs for outputs in without) == 1
+
+
+GIVEN = "import numpy as np\n\nfrom a.plots import show\n\n\ndef double(x):\n    return 2 * x\n\n\ndata = [1, 2]\n"
+#: What the student has beside `f`: no function can remember what it was asked.
+STATELESS = {
+    "nothing": "",
+    "arrays of its own": "def g(x):\n    y = np.zeros(3)\n    y[0] = x\n    y += f(x)\n    return y\n",
+    "a function of its own": "def g(x):\n    def inner(z):\n        return z + x\n    return inner(x)\n",
+    "a helper that is given": "def g(x):\n    return double(x) + len(x)\n",
+    "a function that it is given": "def g(f, x):\n    return f(x)\n",
+    "values written out": "layers = [('W1', (3, 2)), ('b1', (2,))]\nh = -0.5\nnames = {'a': 1}\n",
+}
+#: Here some function may.
+STATEFUL = {
+    "a list": "seen = []\ndef g(x):\n    seen.append(x)\n    return x\n",
+    "a list that is given": "def g(x):\n    data.append(x)\n    return x\n",
+    "an array under another name": "W = np.ones(3)\ndef g(x):\n    w = W\n    w += 1\n    return w\n",
+    "a default": "def g(x, seen=[]):\n    return x\n",
+    "a global": "n = 0\ndef g(x):\n    global n\n    n += 1\n    return x\n",
+    "a function's attribute": "def g(x):\n    g.n = 1\n    return x\n",
+    "a closure": "def make():\n    seen = []\n    def g(x):\n        seen.append(x)\n    return g\ng = make()\n",
+    "a closure in a loop": "for k in [1]:\n    def g(x, k=3):\n        return x\n",
+    "a lambda's": "g = (lambda seen: lambda x: seen.append(x))([])\n",
+    "a class": "class G:\n    def __call__(self, x):\n        self.x = x\ng = G()\n",
+    "a generator": "def g(x):\n    yield x\n",
+    "the common generator": "def g(x):\n    return np.random.normal()\n",
+    "numpy's settings": "def g(x):\n    np.seterr(all='raise')\n    return x\n",
+    "a patched module": "def g(x):\n    np.exp = None\n    return x\n",
+    "another numpy": "np = data\n",
+    "a figure": "def g(x):\n    show(x)\n    return x\n",
+    "a decorator": "@double\ndef g(x):\n    return x\n",
+    "an import": "import functools\ndef g(x):\n    return functools.reduce(f, x)\n",
+    "globals()": "def g(x):\n    return globals()['data']\n",
+    "what nobody binds": "def g(x):\n    return _ + x\n",
+    "a helper that reads a list": "def g(x):\n    return picks(x)\n",
+    "a magic": "%time 1\n",
+    "a mistake": "def g(x:\n",
+}
+
+
+@pytest.mark.parametrize("what", STATELESS)
+def test_no_function_can_remember(what: str) -> None:
+    assert are_stateless([GIVEN], [STUDENT, STATELESS[what]])
+
+
+@pytest.mark.parametrize("what", STATEFUL)
+def test_some_function_may_remember(what: str) -> None:
+    picks = "def picks(x):\n    data.append(x)\n    return x\n"
+    assert not are_stateless([GIVEN, picks], [STUDENT, STATEFUL[what]])
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_references_functions_can_not_remember(name: str) -> None:
+    submitted = source(name)
+    given = [
+        c.source for c in submitted.cells if c.cell_type == "code" and run.grade_id(c) and c.metadata.nbgrader.locked
+    ]
+    students = [c.source for c in submitted.cells if c.cell_type == "code" and c.source not in given]
+    assert are_stateless(given, students)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +17,7 @@ from .submissions import full_marks, planned, scores, with_reference
 
 LIMITS = Limits(cell=3, notebook=60)
 RIGHT = "return np.array([3 * theta[0] ** 2, -2 * theta[1]])"
+COUNTING = f"calls = []\n\n\ndef gradient_J(theta):\n    calls.append(theta)\n    {RIGHT}\n"
 WRONG = "def gradient_J(theta):\n    return np.array([0.0, 0.0])\n"
 
 
@@ -85,13 +88,24 @@ def test_the_first_that_fails_is_believed_the_later_ones_are_asked_again(seen) -
     assert both.lost == {"10_gradient_J"}, "a later cell defines it anew"
 
 
+def test_what_fails_later_is_asked_again_unless_no_function_can_remember(seen, monkeypatch) -> None:
+    wrong = {"_30_descent_step_answer": "def descent_step(theta, grad, lr):\n    return theta\n"}
+    monkeypatch.setattr(sys.modules[__name__], "with_reference", functools.partial(with_reference, **wrong))
+    found = seen(COUNTING)
+    assert found.lost == {"30_descent_step"}
+    assert (found.apart, found.forks > 0, found.processes) == ([False], True, 3)
+    found = seen("")
+    assert found.lost == {"30_descent_step"}
+    assert (found.apart, found.forks, found.processes) == ([False], 0, 2)
+
+
 def test_a_check_that_is_asked_again_has_the_number_of_its_cell(monkeypatch: pytest.MonkeyPatch) -> None:
     # Nothing is remembered: the judge runs what fails after others have been answered twice, and says where it failed.
     runs: list[bool] = []
     run = Grader._run
     monkeypatch.setattr(Grader, "_run", lambda *args, apart: (runs.append(apart), run(*args, apart=apart)))
     forgetful = Grader(unconfined=True, remembers=False)
-    submitted = planned(with_reference())
+    submitted = planned(with_reference(_10_gradient_J_answer=COUNTING))
     (check,) = [cell for cell in submitted.cells if grade_id(cell) == "30_descent_step-check"]
     check.source = "raise ValueError(descent_step.__name__)\n"
     try:

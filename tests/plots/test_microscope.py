@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from matplotlib.patches import FancyBboxPatch
 
 from nablabook.checks.dress import Undressed
-from nablabook.plots.microscope import FEW, RINGED, SCALE, Panel, microscope, short
+from nablabook.plots.microscope import BLACK, FEW, RINGED, SCALE, WIDEST, Panel, microscope, short
+from nablabook.plots.sheet import Sheet, extent
 
 Z = np.array([-1.5, 0.5, 0.0, 2.0, -0.25])
 RIGHT = np.diag((Z > 0).astype(float))
@@ -27,6 +27,12 @@ def with_one(a):
 
 def panels(figure) -> tuple[Panel, ...]:
     return figure.content.panels
+
+
+def drawn(figure) -> Sheet:
+    figure.finish()
+    (sheet,) = (artist for artist in figure.artists if isinstance(artist, Sheet))
+    return sheet
 
 
 def rings(panel: Panel) -> set[tuple[int, int]]:
@@ -164,8 +170,7 @@ def test_another_shape_is_shown_as_it_is_and_told(yours, says: str) -> None:
     assert "out i" not in left.names.rows  # what its axes mean is not known
     assert panels(figure)[1].names.rows == "out i: relu(z)"
     assert len(panels(figure)) == 2
-    assert figure.axes
-    assert any("cannot be compared" in text.get_text() for text in figure.texts)
+    assert any("cannot be compared" in said.words for said in drawn(figure).said)
 
 
 def test_a_transpose_of_another_shape_is_told() -> None:
@@ -183,7 +188,7 @@ def test_what_is_no_number_is_shown_and_ringed() -> None:
     assert indices(panels(figure)[0])[0, 0] == indices(panels(figure)[0])[1, 2] == -1
     assert figure.content.ends[1] == "1"
     assert "[0, 0] is NaN where torch has 0; [1, 2] is −inf where torch has 0" in words
-    assert microscope(wrong * np.nan, **RELU)[0].axes
+    assert drawn(microscope(wrong * np.nan, **RELU)[0]).areas
 
 
 def test_the_gradient_of_one_number_is_one_row() -> None:
@@ -223,50 +228,46 @@ def test_what_is_no_array_of_numbers_is_refused(yours) -> None:
         (np.ones(5), RELU),
         (W.numpy().T, LINEAR),
         (np.ones(3), {"of": squared_error, "at": (np.ones(3), np.zeros(3)), "names": ("‖ŷ − y‖²", "ŷ")}),
+        (-0.25 * np.ones((5, 5)), RELU),
         (np.eye(8), {"of": torch.sigmoid, "at": np.ones(8), "names": ("sigmoid(z)", "z")}),
     ],
 )
 def test_nothing_is_cut_off_and_no_number_leaves_its_cell(yours, options) -> None:
     figure, _ = microscope(yours, **options)
-    figure.draw_without_rendering()
-    whole = figure.bbox.padded(1)
-    said = [text for text in figure.texts if text.get_text()]
-    boxes = {text: text.get_window_extent() for text in said}
-    for text, box in boxes.items():
-        assert whole.x0 <= box.x0 <= box.x1 <= whole.x1, text
-        assert whole.y0 <= box.y0 <= box.y1 <= whole.y1, text
-    for k, text in enumerate(said):
-        for other in said[:k]:
-            assert not overlap(boxes[text], boxes[other]), (text, other)
-    for image, panel in zip(figure.axes[0].images, panels(figure), strict=False):
-        area = image.get_window_extent()
-        within = [box for box in boxes.values() if area.contains(*box.get_points().mean(axis=0))]
+    sheet = drawn(figure)
+    boxes = {said: extent(said, 160) for said in sheet.said if said.words}
+    for said, (left, right, bottom, top) in boxes.items():
+        assert 0 <= left < right <= WIDEST * 160, said
+        assert 0 <= bottom < top <= figure.get_figheight() * 160, said
+    for k, said in enumerate(boxes):
+        for other in list(boxes)[:k]:
+            assert not overlap(boxes[said], boxes[other]), (said, other)
+    for (_, area), panel in zip(sheet.areas, panels(figure), strict=False):
+        within = [box for said, box in boxes.items() if area[0] < said.x < area[1] and area[2] < said.y < area[3]]
         assert len(within) == len(panel.labels)
-        assert all(box.width <= area.width / panel.sizes[1] for box in within)
+        # A ring leaves that much.
+        assert all(right - left <= 0.9 * 160 * (area[1] - area[0]) / panel.sizes[1] for left, right, *_ in within)
 
 
 def test_what_is_drawn_is_the_content() -> None:
     wrong = np.diag((Z >= 0).astype(float))
     wrong[0, 4] = np.nan
     figure, _ = microscope(wrong, **RELU)
-    (ax,) = figure.axes
-    *images, _ = ax.images
-    assert len(images) == 3
-    for image, panel in zip(images, panels(figure), strict=True):
-        left, right, bottom, top = image.get_extent()
+    sheet = drawn(figure)
+    *areas, _ = sheet.areas
+    assert len(areas) == 3
+    middles = [line.path.get_extents().get_points().mean(axis=0) for line in sheet.lines if line.color == BLACK]
+    for (colours, (left, right, bottom, top)), panel in zip(areas, panels(figure), strict=True):
         cell = (right - left) / 5
         assert cell == pytest.approx((top - bottom) / 5)
-        colours = np.asarray(image.get_array())
         for (i, j), place in np.ndenumerate(indices(panel)):
-            assert tuple(colours[i, j]) == (SCALE(place) if place >= 0 else (0, 0, 0, 0))
+            assert tuple(colours[i, j]) == (SCALE(place, bytes=True) if place >= 0 else (0, 0, 0, 0))
             (said,) = [
-                text.get_text()
-                for text in figure.texts
-                if np.allclose(text.get_position(), (left + (j + 0.5) * cell, top - (i + 0.5) * cell))
+                said.words
+                for said in sheet.said
+                if np.allclose((said.x, said.y), (left + (j + 0.5) * cell, top - (i + 0.5) * cell))
             ]
             assert said == panel.labels[5 * i + j]
-        boxes = [patch for patch in ax.patches if isinstance(patch, FancyBboxPatch)]
-        middles = [(box.get_x() + box.get_width() / 2, box.get_y() + box.get_height() / 2) for box in boxes]
         ringed = {(int((top - y) // cell), int((x - left) // cell)) for x, y in middles if left < x < right}
         assert ringed == rings(panel)
 
@@ -281,7 +282,8 @@ def test_arrays_that_look_the_same_have_one_content_and_others_have_not() -> Non
 
 
 def overlap(one, other) -> bool:
-    return min(one.x1, other.x1) - max(one.x0, other.x0) > 0 < min(one.y1, other.y1) - max(one.y0, other.y0)
+    across, down = (min(one[k + 1], other[k + 1]) - max(one[k], other[k]) for k in (0, 2))
+    return across > 0 < down
 
 
 @pytest.mark.parametrize(

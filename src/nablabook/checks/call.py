@@ -26,6 +26,8 @@ from nablabook.checks.text import known_type
 
 #: Seconds that one call may take in a student's own kernel; a check calls with small numbers.
 PATIENCE = 20
+#: Whether somebody else ends what comes to no end, as the grader does: an alarm takes as long as a short call.
+timed_elsewhere = False
 
 #: Why there is no answer, where no exception of the student's own says it.
 STILL_RUNNING = "your code was still running after {} s: does its loop end?"
@@ -139,7 +141,11 @@ def call(function: Callable, args: tuple, forbidden: tuple[str, ...] = (), keep:
 @contextlib.contextmanager
 def alarm(seconds: int) -> Iterator[None]:
     """Raise `TooLong` in the code within after some seconds; nothing where there are no signals (Windows, threads)."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if (
+        timed_elsewhere
+        or not hasattr(signal, "setitimer")
+        or threading.current_thread() is not threading.main_thread()
+    ):
         yield
         return
 

@@ -75,8 +75,34 @@ def _root(value: Any) -> str:
     return name.partition(".")[0] if isinstance(name, str) else ""
 
 
+class Imports:
+    """The packages that are imported from now on. There is no end to it: a hook of Python's own can't be taken off."""
+
+    def __init__(self) -> None:
+        self._before = {name.partition(".")[0] for name, module in sys.modules.items() if _is_real(module)}
+        self._since: set[str] = set()
+        sys.addaudithook(self._hear)
+
+    def _hear(self, event: str, args: tuple) -> None:
+        if event == "import":
+            self._since.add(str(args[0]).partition(".")[0])
+
+    def tried(self, package: str) -> bool:
+        """Whether anything may have been imported of `package`."""
+        return package in self._before or package in self._since
+
+
+def _is_real(module: Any) -> bool:
+    """Whether a module was found and loaded; what merely stands in a package's place has no specification."""
+    return getattr(module, "__spec__", None) is not None
+
+
 class Watch:
     """While it is entered, notes the first call into a forbidden package, by any name."""
+
+    #: What says which packages were never imported: nothing of them can be called, and to watch takes longer than most
+    #: calls. None where all of them are watched for.
+    imports: Imports | None = None
 
     def __init__(self, forbidden: tuple[str, ...]) -> None:
         self.forbidden = forbidden
@@ -84,13 +110,22 @@ class Watch:
 
     def __enter__(self) -> Watch:
         self._before = sys.getprofile()
-        if self._before is None and self.forbidden:  # a debugger or a coverage run keeps its own
+        # A debugger or a coverage run keeps its own.
+        self._looks = self._before is None and any(self._may_be_called(package) for package in self.forbidden)
+        if self._looks:
             sys.setprofile(self._look)
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._before is None:
+        if self._looks:
             sys.setprofile(None)
+        elif self._before is None:
+            # Imported only now.
+            found = [name for name in self.forbidden if self._may_be_called(name) and _is_real(sys.modules.get(name))]
+            self.caught = f"{found[0]}, which it imports" if found else ""
+
+    def _may_be_called(self, package: str) -> bool:
+        return self.imports is None or self.imports.tried(package)
 
     def _look(self, frame: FrameType, event: str, arg: Any) -> None:
         if self.caught:

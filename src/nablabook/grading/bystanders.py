@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import dis
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType
@@ -56,6 +56,13 @@ class Facts:
     tame: bool = False
     #: For a student's: whether, beyond that, its functions keep no state: it doesn't matter how often they are called.
     calm: bool = False
+    #: The same of a given cell's functions, whatever it imports; the names that it has of functions of numbers, and
+    #: those of other modules.
+    oblivious: bool = False
+    numeric: frozenset[str] = frozenset()
+    foreign: frozenset[str] = frozenset()
+    #: Whether it can bind a function that another function has made, with whatever that one has left in it.
+    closes: bool = False
 
 
 def bystanders(given: Sequence[str], students: Iterable[str]) -> set[int]:
@@ -81,6 +88,29 @@ def bystanders(given: Sequence[str], students: Iterable[str]) -> set[int]:
         back = {i for i in out if changed[i] & mentioned or ours[i].modules & (touched | mentioned)}
         if not back:
             return out
+
+
+def are_stateless(given: Sequence[str], students: Iterable[str]) -> bool:
+    """Whether the students' functions are bound to answer the same, whatever they were asked before.
+
+    They work on their arguments, on functions of the notebook for which the same holds, and on numpy alone.
+    """
+    theirs = [facts(source) for source in students]
+    everything = [*theirs, *(facts(source) for source in given)]
+    unfirm = {name for cell in everything for name in cell.bound - cell.firm}
+    if not all(cell.calm and not cell.closes for cell in theirs):
+        return False
+    foreign = {name for cell in everything for name in cell.foreign}
+    called, new = set(), {name for cell in theirs for name in cell.read_in_functions}
+    while new:
+        if new & (unfirm | foreign):
+            return False
+        makers = [cell for cell in everything if cell.bound & new - cell.numeric]
+        if not all(cell.oblivious for cell in makers):
+            return False
+        called |= new
+        new = {name for cell in makers for name in cell.read_in_functions} - called
+    return True
 
 
 def _reached(cell: Facts, everything: Sequence[Facts]) -> set[str]:
@@ -110,8 +140,9 @@ def facts(source: str) -> Facts:
     bound = _names(code, "STORE_NAME", "STORE_GLOBAL") | {n for i in inner for n in _names(i, "STORE_GLOBAL")}
     read = {n for i in inner for n in _names(i, "LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS")}
     own = _names(code, "LOAD_NAME", "LOAD_GLOBAL", "DELETE_NAME", "DELETE_GLOBAL")
-    firm = _firm(tree)
+    firm, oblivious = _firm(tree), _is_oblivious(tree)
     tame = _is_tame(tree, firm)
+    numeric = _imported(tree, lambda module: module in MODULES)
     return Facts(
         mentioned=bound | own | read,
         taken=_early(code) | read,
@@ -122,7 +153,11 @@ def facts(source: str) -> Facts:
         read_in_functions=frozenset(read),
         known=True,
         tame=tame,
-        calm=tame and _is_calm(tree),
+        calm=tame and oblivious and numeric == _imported(tree),
+        oblivious=tame and oblivious,
+        numeric=numeric,
+        foreign=_imported(tree) - numeric,
+        closes=_closes(tree),
     )
 
 
@@ -158,10 +193,15 @@ def _aliases(tree: ast.AST) -> Iterator[list[str]]:
                 yield [part for part in [*package, *alias.name.split("."), alias.asname or ""] if part]
 
 
-def _imported(tree: ast.AST) -> set[str]:
-    """The names that imports bind."""
-    statements = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
-    return {alias.asname or alias.name.split(".")[0] for node in statements for alias in node.names}
+def _imported(tree: ast.AST, wanted: Callable[[str], bool] = lambda _: True) -> frozenset[str]:
+    """The names that imports bind from modules whose first name is wanted."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {a.asname or a.name.split(".")[0] for a in node.names if wanted(a.name.split(".")[0])}
+        elif isinstance(node, ast.ImportFrom) and wanted("." * node.level + (node.module or "").split(".")[0]):
+            found |= {a.asname or a.name for a in node.names}
+    return frozenset(found)
 
 
 def _firm(tree: ast.Module) -> frozenset[str]:
@@ -193,22 +233,31 @@ def _is_tame(tree: ast.Module, firm: frozenset[str]) -> bool:
     return not any("random" in alias for alias in _aliases(tree))
 
 
-def _is_calm(tree: ast.Module) -> bool:
-    """Whether the functions of a student's cell can be called any number of times without a trace."""
+def _is_oblivious(tree: ast.Module) -> bool:
+    """Whether a cell's functions can be called any number of times without a trace, if those that they call can."""
     for node in ast.walk(tree):
         if isinstance(node, KEEPING) or getattr(node, "decorator_list", ()):
             return False
         if isinstance(node, ast.Attribute) and (not isinstance(node.ctx, ast.Load) or _sets(node)):
-            return False
-        if isinstance(node, ast.Import) and any(alias.name.split(".")[0] not in MODULES for alias in node.names):
-            return False
-        if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").split(".")[0] not in MODULES):
             return False
         if isinstance(node, ast.FunctionDef | ast.Lambda):
             defaults = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
             if not all(_is_constant(default) for default in defaults):
                 return False
     return all(_changes_own(node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda))
+
+
+def _closes(tree: ast.Module) -> bool:
+    """Whether a name of the notebook may stand for a function that was made by another, or for one without a name."""
+    plain = ast.FunctionDef | ast.Import | ast.ImportFrom | ast.Expr
+    rest = [node for node in tree.body if not isinstance(node, plain)]
+    return not all(isinstance(node, ast.Assign) and _is_literal(node.value) for node in rest)
+
+
+def _is_literal(value: ast.expr) -> bool:
+    """Whether a value is written out: numbers, words, and lists, tuples and dicts of them."""
+    kinds = ast.Constant | ast.Tuple | ast.List | ast.Dict | ast.UnaryOp | ast.BinOp | ast.operator | ast.unaryop
+    return all(isinstance(node, kinds | ast.expr_context) for node in ast.walk(value))
 
 
 def _changes_own(function: ast.FunctionDef | ast.Lambda) -> bool:

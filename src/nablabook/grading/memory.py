@@ -254,17 +254,13 @@ class State:
     """What later cells look at: the names that they need, and the generators of random numbers."""
 
     def __init__(self, needed: Iterable[str], namespace: Mapping[str, Any]) -> None:
-        self._found = {name: _digest(namespace[name]) for name in needed if name in namespace}
+        self._found = {name: contents.of_values([namespace[name]]) for name in needed if name in namespace}
         self._shared = contents.of_cell((), {}, lambda found: found.say(sorted(older._failed)))
 
     def is_left_by(self, other: State) -> bool:
         """Whether nothing differs, as far as can be seen; what can't be seen may differ."""
         mine, theirs = (None in state._found.values() for state in (self, other))
         return not (mine or theirs) and (self._found, self._shared) == (other._found, other._shared)
-
-
-def _digest(value: Any) -> str | None:
-    return contents.of_cell(("value",), {"value": value}, lambda _: None)
 
 
 def start_of(message: dict, namespace: Mapping[str, Any]) -> str | None:

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from nbformat import NotebookNode, from_dict
 
 from nablabook.build import names
-from nablabook.grading.bystanders import bystanders
+from nablabook.grading.bystanders import are_stateless, bystanders
 from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.outputs import received
 from nablabook.grading.plan import grade_id, needed_names
@@ -161,8 +161,10 @@ class Run:
         room = grade_id(self.cells[0].node).partition("-")[0] if self.cells else ""
         given = [cell for cell in self.cells if cell.locked and not cell.graded]
         students = [cell.node.source for cell in self.cells if not cell.locked]
-        for number in bystanders([cell.node.source for cell in given], students):
+        sources = [cell.node.source for cell in given]
+        for number in bystanders(sources, students):
             given[number].aside = grade_id(given[number].node).partition("-")[0] != room
+        self.stateless = are_stateless(sources, students)
 
     def all_cells(self) -> None:
         """Run the student's cells for the tests, showing nothing; then, in a fresh process, for what they show.
@@ -323,7 +325,7 @@ class Run:
         """Run a locked cell in the judge; one that isn't graded in the student's process too, for what it binds."""
         line = self._line(cell) if cell.names else None
         self._ask_the_judge(cell, line)
-        if line and line.used and cell.graded and not cell.whole:
+        if line and line.used and cell.graded and not cell.whole and not self.stateless:
             self._confirm(cell)
         if not cell.graded:
             self._silently(cell)

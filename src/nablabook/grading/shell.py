@@ -11,15 +11,18 @@ import os
 import re
 import sys
 import warnings
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
-from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
+
+from nablabook.grading.compiled import Compiler
 
 
 @dataclass(frozen=True)
@@ -170,6 +173,7 @@ class _Hook(DisplayHook):
 class Shell(InteractiveShell):
     """IPython with its outputs recorded."""
 
+    compiler_class = Type(Compiler)
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
 
@@ -181,15 +185,16 @@ class Shell(InteractiveShell):
         super().__init__(**kwargs)
 
     def expect(self, source: str) -> None:
-        """Make a cell that will be run plain Python."""
+        """Make a cell that will be run plain Python, and compile it."""
         if source not in self._plain:
             self._plain[source] = super().transform_cell(source)
+            self.compile.expect(self._plain[source])
 
     def transform_cell(self, raw_cell: str) -> str:
         """The cell as plain Python: magics become calls."""
-        if is_plain(raw_cell):
-            return raw_cell if raw_cell.endswith("\n") else f"{raw_cell}\n"
-        return self._plain.get(raw_cell) or super().transform_cell(raw_cell)
+        if raw_cell in self._plain:
+            return self._plain[raw_cell]
+        return ended(raw_cell) if is_plain(raw_cell) else super().transform_cell(raw_cell)
 
     def init_display_pub(self) -> None:
         self.display_pub = _Publisher(parent=self, shell=self, recorder=self.recorder)
@@ -229,15 +234,61 @@ class Shell(InteractiveShell):
         out, err = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = _Stream(self.recorder, "stdout"), _Stream(self.recorder, "stderr")
         try:
-            self.run_cell(source, store_history=True)
+            if not (silent and self._run_unseen(source)):
+                self.run_cell(source, store_history=True)
         finally:
             sys.stdout, sys.stderr = out, err
         return self.recorder.outputs
 
+    def _run_unseen(self, source: str) -> bool:
+        """Run a cell for what it binds, in one piece, as IPython would; whether that can be done.
+
+        To show the value of a cell's last line, IPython takes it apart, which takes longer than running most cells.
+        """
+        cell = self._plain.get(source) or ended(source)
+        if self.autoawait or "__future__" in cell or (source not in self._plain and is_tidied(source)):
+            return False
+        name = self.compile.cache(cell, self.execution_count, raw_code=source)
+        try:
+            code = self.compile.whole(cell, name)
+        except (SyntaxError, ValueError, TypeError, OverflowError, RecursionError, MemoryError):
+            return False  # what is to be said of it IPython says, after the lines before it
+        info = ExecutionInfo(source, True, False, True, None, None, transformed_cell=cell)
+        result = ExecutionResult(info)
+        result.execution_count = self.execution_count
+        self.events.trigger("pre_execute")
+        self.events.trigger("pre_run_cell", info)
+        self.history_manager.store_inputs(self.execution_count, cell, source)
+        with self.builtin_trap, self.display_trap:
+            failed = _through(self.run_code(code, result))
+        self.last_execution_succeeded, self.last_execution_result = not failed, result
+        self.events.trigger("post_execute")
+        self.events.trigger("post_run_cell", result)
+        return True
+
+
+def _through(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """What a coroutine returns that never waits."""
+    try:
+        coroutine.send(None)
+    except StopIteration as end:
+        return end.value
+    raise RuntimeError("a cell waits")
+
+
+def ended(cell: str) -> str:
+    """A cell as IPython ends it."""
+    return cell if cell.endswith("\n") else f"{cell}\n"
+
+
+def is_tidied(cell: str) -> bool:
+    """Whether IPython would change anything in a cell of plain Python."""
+    return bool(TIDIED.search(cell) or PROMPT.search("\n".join(cell.splitlines()[:2])))
+
 
 def is_plain(cell: str) -> bool:
     """Whether a cell is Python as it stands, and IPython would leave it so; to ask it takes four times as long."""
-    if TIDIED.search(cell) or PROMPT.search("\n".join(cell.splitlines()[:2])):
+    if is_tidied(cell):
         return False
     try:
         with warnings.catch_warnings(action="ignore"):

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from nablabook.checks import call, purity
 from nablabook.checks.call import Raised
 from nablabook.checks.subject import Local
 from nablabook.grading.shell import Caps, Shell
@@ -39,6 +40,12 @@ class NoTorch(ModuleType):
 def hide_torch() -> None:
     """Put the stand-in in torch's place."""
     sys.modules["torch"] = NoTorch("torch")
+
+
+def hurry() -> None:
+    """See to it that a call of the student's takes no longer than it has to."""
+    call.timed_elsewhere = True
+    purity.Watch.imports = purity.Imports()
 
 
 def main(control: Channel, shell: Shell) -> None:

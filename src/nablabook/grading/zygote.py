@@ -171,6 +171,7 @@ def _warm(role: str) -> tuple[Callable[[Channel, Shell], None], Shell]:
 
     shell = make_shell()
     (warm_judge if role == "judge" else warm_student)()
+    _warm_tracebacks(shell)
     # Its name is the role; each takes a while to import what only it needs.
     return importlib.import_module(f"nablabook.grading.{role}").main, shell
 
@@ -184,11 +185,12 @@ def _tasks() -> int:
 
 def warm_student() -> None:
     """Everything that a notebook's first cells import, and one figure: the fonts are found once."""
-    from nablabook.grading.student import hide_torch
+    from nablabook.grading.student import hide_torch, hurry
 
     hide_torch()
     _warm_figures()
     _warm_cards()
+    hurry()
 
 
 def warm_judge() -> None:
@@ -220,6 +222,14 @@ def _warm_cards() -> None:
     from nablabook.checks.finding import Finding, State
 
     card.html(Finding(State.PASSED, "", ""))
+
+
+def _warm_tracebacks(shell: Shell) -> None:
+    """Make one: the first looks for the files of all modules that were imported."""
+    try:
+        raise ValueError
+    except ValueError as error:
+        shell.InteractiveTB.structured_traceback(ValueError, error, error.__traceback__)
 
 
 def _warm_figures() -> None:

@@ -11,17 +11,15 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
 from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.patches import BoxStyle
 
 from nablabook.checks import oracle
 from nablabook.checks.arrays import wrong_entries
 from nablabook.checks.dress import dress
 from nablabook.checks.text import index, number, shape
+from nablabook.plots.sheet import Sheet, width
 from nablabook.plots.style import INK, WIDEST, new_figure
 
 #: Blue, the page, orange. Black numbers can be read on all of it. The page stands for 0 alone, and what is next to it
@@ -29,6 +27,7 @@ from nablabook.plots.style import INK, WIDEST, new_figure
 _HALVES = (("#3F93C4", "#A5CFE7"), ("#F3BD95", "#E8833A"))
 _BLUES, _ORANGES = (LinearSegmentedColormap.from_list("half", half)(np.linspace(0, 1, 128)) for half in _HALVES)
 SCALE = ListedColormap(np.vstack([_BLUES, [1, 1, 1, 0], _ORANGES]), "signs")
+_SHADES = SCALE(np.arange(SCALE.N), bytes=True)
 #: As a part of the largest, what the smallest colour beside the page stands for.
 SMALLEST = 1 / 64
 BLACK = "#000000"
@@ -209,10 +208,12 @@ HIGHEST, LARGEST, BAR = 3.4, 1.1, (3.4, 0.11, 0.34)
 LETTER = 0.11
 #: Points. Three panels in one figure shrink in a narrow window: larger letters than elsewhere.
 LETTERS, ROOMY, TIGHT = 12.5, 12, 9
+#: The part of a cell that its number may take: a ring about it touches no letter.
+FILLED = 0.85
 
 
 def _draw(picture: Picture) -> Figure:
-    """Laid out by hand, in one axes that counts in inches: matplotlib's own layout takes longer than the drawing."""
+    """Laid out by hand, in inches: matplotlib's own layout takes longer than the drawing."""
     lefts = [NAMED * bool(p.names.rows) + NUMBERED * p.names.numbered for p in picture.panels]
     lefts += [0.0] * (3 - len(lefts))
     slot = (WIDEST - 2 * ASIDE - 2 * APART - sum(lefts)) / 3
@@ -227,77 +228,70 @@ def _draw(picture: Picture) -> Figure:
 
     def draw() -> None:
         figure.set_layout_engine("none")
-        ax = figure.add_axes((0, 0, 1, 1))
-        ax.set_axis_off()
+        sheet = Sheet()
         start, top = ASIDE, height - above
         for panel, left, cell in zip(picture.panels, lefts, cells, strict=False):
             corner = start + left + (slot - cell * panel.sizes[1]) / 2, top
-            _draw_panel(ax, panel, corner, cell)
+            _draw_panel(sheet, panel, corner, cell)
             start += left + slot + APART
         if picture.apart:
-            _say(ax, start + slot / 2, (top + BELOW) / 2, picture.apart, va="center")
-        _draw_bar(ax, picture.ends)
-        ax.set(xlim=(0, WIDEST), ylim=(0, height))
+            sheet.say(start + slot / 2, (top + BELOW) / 2, picture.apart, LETTERS, INK, va="center")
+        _draw_bar(sheet, picture.ends)
+        figure.add_artist(sheet)
 
     figure.later(draw)
     return figure
 
 
-def _draw_panel(ax: Axes, panel: Panel, corner: tuple[float, float], cell: float) -> None:
+def _draw_panel(sheet: Sheet, panel: Panel, corner: tuple[float, float], cell: float) -> None:
     """`corner` is the upper left one."""
     (rows, columns), (left, top) = panel.sizes, corner
     right, bottom = left + columns * cell, top - rows * cell
     colours = np.frombuffer(panel.colours, np.int16).reshape(rows, columns)
     # A negative index is the colour of what has none.
-    image = np.where(colours[..., None] < 0, 0, SCALE(np.maximum(colours, 0)))
-    ax.imshow(image, extent=(left, right, bottom, top), aspect="auto", interpolation="nearest")
+    shown = np.where(colours[..., None] < 0, 0, _SHADES[np.maximum(colours, 0)])
+    sheet.areas.append((shown, (left, right, bottom, top)))
     if panel.labels:
-        across = [[(left, top - i * cell), (right, top - i * cell)] for i in range(1, rows)]
-        down = [[(left + j * cell, top), (left + j * cell, bottom)] for j in range(1, columns)]
-        # Most entries of a Jacobian may be the page's colour.
-        ax.add_collection(LineCollection(across + down, colors=mpl.rcParams["grid.color"], linewidths=0.5, alpha=0.5))
-    ax.add_patch(Rectangle((left, bottom), right - left, top - bottom, fill=False, edgecolor=INK, linewidth=0.8))
+        across = [((left, top - i * cell), (right, top - i * cell)) for i in range(1, rows)]
+        down = [((left + j * cell, top), (left + j * cell, bottom)) for j in range(1, columns)]
+        for ends in across + down:
+            # Most entries of a Jacobian may be the page's colour.
+            sheet.line(ends, mpl.rcParams["grid.color"], 0.5, alpha=0.5)
+    sheet.line(((left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)), INK, 0.8)
     middle = (left + right) / 2, (top + bottom) / 2
-    _say(ax, middle[0], top + 0.1, panel.title)
+    sheet.say(middle[0], top + 0.1, panel.title, LETTERS, INK)
     for j in _ticks(columns):
-        _say(ax, left + (j + 0.5) * cell, bottom - 0.24, str(j))
-    _say(ax, middle[0], bottom - 0.48, panel.names.columns)
+        sheet.say(left + (j + 0.5) * cell, bottom - 0.24, str(j), LETTERS, INK)
+    sheet.say(middle[0], bottom - 0.48, panel.names.columns, LETTERS, INK)
     if panel.names.numbered:
         for i in _ticks(rows):
-            _say(ax, left - 0.08, top - (i + 0.5) * cell, str(i), ha="right", va="center")
+            sheet.say(left - 0.08, top - (i + 0.5) * cell, str(i), LETTERS, INK, ha="right", va="center")
     if panel.names.rows:
         before = left - 0.04 - NUMBERED * panel.names.numbered
-        _say(ax, before, middle[1], panel.names.rows, ha="right", va="center", rotation=90)
+        sheet.say(before, middle[1], panel.names.rows, LETTERS, INK, ha="right", va="center", upward=True)
     size = ROOMY if max(rows, columns) <= 5 else TIGHT
     for place, label in enumerate(panel.labels):
         x, y = left + (place % columns + 0.5) * cell, top - (place // columns + 0.5) * cell
-        _say(ax, x, y, label, va="center", color=INK if label == "0" else BLACK, fontsize=size)
+        fits = size * min(1.0, FILLED * cell / width(label, size))
+        sheet.say(x, y, label, fits, INK if label == "0" else BLACK, va="center")
     for i, j in panel.ringed:
-        _ring(ax, left + (j + 0.5) * cell, top - (i + 0.5) * cell, cell * max(0.94, max(rows, columns) / 16))
+        _ring(sheet, left + (j + 0.5) * cell, top - (i + 0.5) * cell, cell * max(0.94, max(rows, columns) / 16))
 
 
-def _draw_bar(ax: Axes, ends: tuple[str, str]) -> None:
+def _draw_bar(sheet: Sheet, ends: tuple[str, str]) -> None:
     """The scale of colours, below the panels."""
-    width, thick, bottom = BAR
-    left, right = (WIDEST - width) / 2, (WIDEST + width) / 2
-    image = SCALE(np.arange(SCALE.N))[None]
-    ax.imshow(image, extent=(left, right, bottom, bottom + thick), aspect="auto", interpolation="nearest")
+    across, thick, bottom = BAR
+    left, right = (WIDEST - across) / 2, (WIDEST + across) / 2
+    sheet.areas.append((_SHADES[None], (left, right, bottom, bottom + thick)))
     for x, label in ((left, ends[0]), (WIDEST / 2, "0"), (right, ends[1])):
-        ax.add_line(Line2D([x, x], [bottom, bottom - 0.04], color=INK, linewidth=0.8))
-        _say(ax, x, bottom - 0.25, label)
+        sheet.line(((x, bottom), (x, bottom - 0.04)), INK, 0.8)
+        sheet.say(x, bottom - 0.25, label, LETTERS, INK)
 
 
-def _say(ax: Axes, x: float, y: float, words: str, **options: Any) -> None:
-    """Words in the figure, not in the axes: there each is cut off at the edge, which takes as long as drawing it."""
-    figure = ax.get_figure()
-    figure.text(x, y, words, transform=figure.dpi_scale_trans, **{"ha": "center", "fontsize": LETTERS, **options})
-
-
-def _ring(ax: Axes, x: float, y: float, size: float) -> None:
+def _ring(sheet: Sheet, x: float, y: float, size: float) -> None:
     """A ring about an entry; in a large array it is larger than the entry, so that it can be seen."""
     corner, rest = (x - size / 4, y - size / 4), size / 2
-    style = f"round,pad={size / 4},rounding_size={size / 3}"
-    ax.add_patch(FancyBboxPatch(corner, rest, rest, style, fill=False, edgecolor=BLACK, linewidth=2, clip_on=False))
+    sheet.line(BoxStyle.Round(size / 4, size / 3)(*corner, rest, rest, 1), BLACK, 2, snapped=False)
 
 
 def _ticks(count: int) -> list[int]:
