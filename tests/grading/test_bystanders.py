@@ -147,6 +147,7 @@ STATELESS = {
     "a function of its own": "def g(x):\n    def inner(z):\n        return z + x\n    return inner(x)\n",
     "a helper that is given": "def g(x):\n    return double(x) + len(x)\n",
     "a function that it is given": "def g(f, x):\n    return f(x)\n",
+    "values made of others": "a = dict.fromkeys('xy')\na['x'] = [len(a)]\na |= {'z': 2 * a['x']}\n",
     "values written out": "layers = [('W1', (3, 2)), ('b1', (2,))]\nh = -0.5\nnames = {'a': 1}\n",
 }
 #: Here some function may.
@@ -159,6 +160,7 @@ STATEFUL = {
     "a function's attribute": "def g(x):\n    g.n = 1\n    return x\n",
     "a closure": "def make():\n    seen = []\n    def g(x):\n        seen.append(x)\n    return g\ng = make()\n",
     "a closure in a loop": "for k in [1]:\n    def g(x, k=3):\n        return x\n",
+    "a closure by map": "def make(x):\n    return lambda: x\ng = list(map(make, [1]))[0]\n",
     "a lambda's": "g = (lambda seen: lambda x: seen.append(x))([])\n",
     "a class": "class G:\n    def __call__(self, x):\n        self.x = x\ng = G()\n",
     "a generator": "def g(x):\n    yield x\n",

@@ -6,6 +6,7 @@ import os
 import threading
 import time
 
+import msgpack
 import pytest
 
 from nablabook.grading.wire import HEAD, LARGEST, Channel, Closed, Garbled, Late, TooLarge
@@ -26,6 +27,36 @@ def test_messages_arrive_in_order_and_whole(ends) -> None:
     sender.start()
     assert [b.receive() for _ in messages] == messages
     sender.join()
+
+
+def test_what_comes_together_is_told_apart(ends) -> None:
+    a, b = ends
+    messages = [1, "two", {"three": 3}, b"4" * 5000, [5]]
+    for message in messages[:3]:
+        a.send(message)
+    a.send(messages[3])
+    a.send(messages[4])
+    assert [b.receive(time.monotonic() + 5) for _ in messages] == messages
+
+
+def test_the_bytes_of_a_message_are_those_that_came(ends) -> None:
+    a, b = ends
+    for message in ({"id": 1}, {"v": b"x" * 100_000}):
+        a.send(message)
+        b.receive(time.monotonic() + 5)
+        assert bytes(b.came) == msgpack.packb(message)
+
+
+def test_a_wait_is_as_long_as_its_own_deadline(ends) -> None:
+    a, b = ends
+    for seconds in (0.4, 0.1, 0.3):
+        start = time.monotonic()
+        with pytest.raises(Late):
+            b.receive(start + seconds)
+        assert seconds <= time.monotonic() - start + 0.001 < seconds + 0.3
+    a.send("there")
+    threading.Timer(0.3, a.send, ("later",)).start()
+    assert (b.receive(), b.receive()) == ("there", "later")
 
 
 def test_descriptors_travel_along(ends) -> None:

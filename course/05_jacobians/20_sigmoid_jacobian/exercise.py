@@ -114,21 +114,19 @@ check.values(
 )
 
 # %% role="figure"
-from nablabook.plots.style import look, new_figure
+from nablabook.plots.curves import curves
 
 with needs(sigmoid, relu):
     sigmoid_line = np.linspace(-6, 6, 121)
-    with look():
-        sigmoid_figure = new_figure(7, 3)
-        sigmoid_ax = sigmoid_figure.add_subplot()
-        sigmoid_ax.plot(
-            sigmoid_line, sigmoid(sigmoid_line), label="your sigmoid"
-        )
-        sigmoid_ax.plot(
-            sigmoid_line, relu(sigmoid_line), "--", label="your relu"
-        )
-        sigmoid_ax.set(xlabel="z", ylim=(-0.1, 2.1))
-        sigmoid_ax.legend()
+    sigmoid_figure = curves(
+        sigmoid_line,
+        {
+            "your sigmoid": sigmoid(sigmoid_line),
+            "your relu": relu(sigmoid_line),
+        },
+        name="z",
+        limits=(-0.1, 2.1),
+    )
     sigmoid_ends = sigmoid(np.array([-6.0, 0.0, 6.0]))
     show(
         sigmoid_figure,

@@ -8,6 +8,7 @@ cell is run.
 from __future__ import annotations
 
 import ast
+import builtins
 import dis
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -248,16 +249,23 @@ def _is_oblivious(tree: ast.Module) -> bool:
 
 
 def _closes(tree: ast.Module) -> bool:
-    """Whether a name of the notebook may stand for a function that was made by another, or for one without a name."""
-    plain = ast.FunctionDef | ast.Import | ast.ImportFrom | ast.Expr
-    rest = [node for node in tree.body if not isinstance(node, plain)]
-    return not all(isinstance(node, ast.Assign) and _is_literal(node.value) for node in rest)
+    """Whether a name of the notebook may stand for a function that another has made, or for one without a name."""
+    for statement in tree.body:
+        if isinstance(statement, ast.FunctionDef):
+            continue
+        for node in ast.walk(statement):
+            if isinstance(node, ast.FunctionDef | ast.Lambda):
+                return True
+            if isinstance(node, ast.Call) and not _gives_data(node.func):
+                return True
+    return False
 
 
-def _is_literal(value: ast.expr) -> bool:
-    """Whether a value is written out: numbers, words, and lists, tuples and dicts of them."""
-    kinds = ast.Constant | ast.Tuple | ast.List | ast.Dict | ast.UnaryOp | ast.BinOp | ast.operator | ast.unaryop
-    return all(isinstance(node, kinds | ast.expr_context) for node in ast.walk(value))
+def _gives_data(function: ast.expr) -> bool:
+    """Whether it is a method or a function of a module, or one of Python's own that makes no function."""
+    if isinstance(function, ast.Name):
+        return hasattr(builtins, function.id) and function.id not in ("map", "filter", "type", "iter")
+    return isinstance(function, ast.Attribute)
 
 
 def _changes_own(function: ast.FunctionDef | ast.Lambda) -> bool:

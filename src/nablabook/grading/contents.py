@@ -51,13 +51,6 @@ class Contents:
             self._kept.append(value)
             self._add(value)
 
-    def random_states(self) -> None:
-        """The states of numpy's and torch's generators, which all cells share."""
-        torch = sys.modules.get("torch")
-        self.say("random", *(np.asarray(s).tobytes() for s in np.random.get_state()))  # noqa: NPY002
-        if torch is not None:
-            self.say("torch", torch.get_rng_state().numpy().tobytes())
-
     def _add(self, value: Any) -> None:
         kind = type(value)
         torch = sys.modules.get("torch")
@@ -155,12 +148,21 @@ def of_values(values: Iterable[Any]) -> str | None:
     return contents.hexdigest()
 
 
+def random_states() -> str:
+    """A name for the states of numpy's and torch's generators, which all cells share."""
+    contents = Contents()
+    contents.say("random", *(np.asarray(s).tobytes() for s in np.random.get_state()))  # noqa: NPY002
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        contents.say("torch", torch.get_rng_state().numpy().tobytes())
+    return contents.hexdigest()
+
+
 def of_cell(needed: Iterable[str], namespace: Mapping[str, Any], add: Callable[[Contents], None]) -> str | None:
     """A name for what a cell starts from; None where that can't be told."""
     contents = Contents()
     try:
         add(contents)
-        contents.random_states()
         contents.names(needed, namespace)
     except (Unknown, ValueError, TypeError, AttributeError, RecursionError):
         return None

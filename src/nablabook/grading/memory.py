@@ -169,7 +169,7 @@ class Heard:
         """To be told before a question is sent."""
         self.has_hidden = self.has_hidden or hidden
 
-    def add(self, question: Any, answer: Any, came: bytes | bytearray, hidden: bool) -> None:
+    def add(self, question: Any, answer: Any, came: bytes | memoryview, hidden: bool) -> None:
         """What was asked, what was answered, and the bytes of the answer."""
         text = hashlib.blake2b(self.name.encode(), digest_size=20)
         text.update(came)
@@ -201,6 +201,7 @@ class Listening(Channel):
 
     def __init__(self, channel: Channel, known: Known, hidden: Callable[[], bool]) -> None:
         super().__init__(channel.sock)
+        self._rest = channel._rest
         self.heard, self._failure, self._hidden = known.heard, known.failure, hidden
         before = zip(known.heard.steps, known.heard.answers, strict=True)
         self._again = deque((_packed(step.question), answer) for step, answer in before)
@@ -250,12 +251,30 @@ def _packed(message: Any) -> bytes:
     return msgpack.packb(message, use_bin_type=True)
 
 
+class Random:
+    """The states of the random generators. To read them takes as long as to run a short cell, so it is done once after
+    each."""
+
+    def __init__(self) -> None:
+        self._known = ""
+
+    def states(self) -> str:
+        self._known = self._known or contents.random_states()
+        return self._known
+
+    def may_have_changed(self) -> None:
+        self._known = ""
+
+
+_random = Random()
+
+
 class State:
     """What later cells look at: the names that they need, and the generators of random numbers."""
 
     def __init__(self, needed: Iterable[str], namespace: Mapping[str, Any]) -> None:
         self._found = {name: contents.of_values([namespace[name]]) for name in needed if name in namespace}
-        self._shared = contents.of_cell((), {}, lambda found: found.say(sorted(older._failed)))
+        self._shared = _random.states(), sorted(older._failed)
 
     def is_left_by(self, other: State) -> bool:
         """Whether nothing differs, as far as can be seen; what can't be seen may differ."""
@@ -272,7 +291,7 @@ def start_of(message: dict, namespace: Mapping[str, Any]) -> str | None:
         return None
     # A check only asks about names that stand in its cell.
     failed = sorted(older._failed.intersection(WORD.findall(source)))
-    about = (source, message["names"], sorted(message["caps"].items()), failed)
+    about = (source, message["names"], sorted(message["caps"].items()), failed, _random.states())
     return contents.of_cell(needed, namespace, lambda found: found.say(*about))
 
 
@@ -289,6 +308,13 @@ def outputs_of(
 
     `message` says what the judge is asked to run; `run` tells by its own means of a student's process that is lost.
     """
+
+    def really(channel: Channel | None) -> list[dict]:
+        try:
+            return list(run(channel))
+        finally:
+            _random.may_have_changed()
+
     # Where the student's process is lost before anything could be asked, the names are unbound: nobody else's are.
     usable = message.get("memory") and (channel is not None or not message["names"])
     start = start_of(message, namespace) if usable else None
@@ -300,11 +326,11 @@ def outputs_of(
     listening = Listening(channel, known, hidden) if channel else None
     if end is not None:
         with _unseen():
-            run(listening)
+            really(listening)
         return end["outputs"], known.heard
     before = State(message["kept"], namespace) if start else None
     with _remembering(known, listening) if usable else nullcontext():
-        shown = list(run(listening))
+        shown = really(listening)
     if before is not None and known.heard.complete and (listening is None or listening.all_heard):
         binds = not before.is_left_by(State(message["kept"], namespace))
         known.keep(asked, shown, binds, message["count"])
