@@ -19,6 +19,8 @@ from nablabook.grading.wire import Channel, Closed, Late, WireError
 #: What a warm process needs to find its modules, and the caches of its fonts.
 _WARM = "HOME PYTHONPATH PYTHONHOME PYTHONUSERBASE LD_LIBRARY_PATH MPLCONFIGDIR XDG_CACHE_HOME"
 WARM = frozenset(_WARM.split())
+#: What the C library is told: a fork that gives back what a picture took has to ask the system for it at the next.
+MEMORY = {"MALLOC_MMAP_THRESHOLD_": f"{64 * 2**20}", "MALLOC_TRIM_THRESHOLD_": f"{256 * 2**20}"}
 #: For whoever looks for a fault, and for the tests.
 OURS = frozenset({"NABLABOOK_DEBUG", "NABLABOOK_ROUTE"})
 #: Seconds that a process has to come into being, and one to end.
@@ -66,6 +68,8 @@ class Zygote:
             environment = {**kept_environment(environment), **known}
         environment["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
         environment["NBGRADER_EXECUTION"] = "autograde"
+        if not confined:
+            environment = MEMORY | environment
         # A program of its own: never a fork of the process that asks, which may be a server full of threads.
         how = "confined" if confined else "open"
         command = [sys.executable, "-P", "-m", "nablabook.grading.zygote", self.role, str(theirs.fileno()), how]

@@ -98,7 +98,11 @@ def with_palette(pixels: np.ndarray) -> Image.Image:
     """The image of `pixels` (height, width, 4) in a palette that has the colours of its flat areas as they are."""
     # Each colour as one number, so that it can be looked up.
     codes = np.ascontiguousarray(pixels).view(np.uint32).ravel()
-    colours, counts = np.unique(codes, return_counts=True)
+    # Most pixels are as the one before: only where that ends is a colour looked up.
+    starts = np.flatnonzero(np.diff(codes, prepend=~codes[0]))
+    lengths = np.diff(starts, append=codes.size)
+    colours, which = np.unique(codes[starts], return_inverse=True)
+    counts = np.bincount(which, weights=lengths)
     by_size = np.argsort(-counts, kind="stable")
     least = FLAT * codes.size if len(colours) > EXACT else 0
     exact = by_size[:EXACT][counts[by_size[:EXACT]] > least]
@@ -111,10 +115,7 @@ def with_palette(pixels: np.ndarray) -> Image.Image:
         few = few.quantize(PALETTE - len(exact), Image.Quantize.FASTOCTREE)
         places[merged] = np.asarray(few)[0] + len(exact)
         palette.append(bytes(few.getpalette("RGBA") or ())[: 4 * (PALETTE - len(exact))])
-    # Most pixels are as the one before: only where that ends is a colour looked up.
-    starts = np.flatnonzero(np.diff(codes, prepend=~codes[0]))
-    lengths = np.diff(starts, append=codes.size)
-    rows = np.repeat(places[np.searchsorted(colours, codes[starts])], lengths)
+    rows = np.repeat(places[which], lengths)
     image = Image.frombytes("P", (pixels.shape[1], pixels.shape[0]), rows.tobytes())
     image.putpalette(b"".join(palette), "RGBA")
     return image
