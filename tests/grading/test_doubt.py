@@ -76,14 +76,35 @@ def seen(grader: Grader, monkeypatch: pytest.MonkeyPatch):
 
 def test_where_all_is_well_nothing_is_forked_for_a_test(seen) -> None:
     found = seen("")
+    assert (found.lost, found.apart, found.forks, found.processes) == (set(), [False], 0, 1)
+    found = seen(COUNTING)
     assert (found.lost, found.apart, found.forks, found.processes) == (set(), [False], 0, 2)
+
+
+SHOWS = {
+    "a print": ("print('here')", "stream", "here"),
+    "a value": ("gradient_J(np.ones(2))", "execute_result", "array([ 3., -2.])"),
+    "a warning": ("gradient_J(np.zeros(2)) / 0", "stream", "RuntimeWarning"),
+    "an error": ("a = 1 / 0", "error", "ZeroDivisionError"),
+    "an error in a function's head": ("def broken(x: 1 / 0):\n    pass", "error", "ZeroDivisionError"),
+}
+
+
+@pytest.mark.parametrize("what", SHOWS)
+def test_what_a_cell_has_to_show_is_shown(grader: Grader, what: str) -> None:
+    line, kind, says = SHOWS[what]
+    answer = f"def gradient_J(theta):\n    {RIGHT}\n\n\n{line}\n"
+    graded = grader.run(planned(with_reference(_10_gradient_J_answer=answer)), LIMITS)
+    (cell,) = [cell for cell in graded.cells if grade_id(cell) == "10_gradient_J-answer"]
+    (output,) = [output for output in cell.outputs if output.output_type == kind]
+    assert says in str(output)
 
 
 def test_the_first_that_fails_is_believed_the_later_ones_are_asked_again(seen) -> None:
     # Nothing was answered before the first exercise, and what later cells are given is of their own.
     found = seen(WRONG)
     assert found.lost == {"10_gradient_J"}
-    assert (found.apart, found.forks, found.processes) == ([False], 0, 2)
+    assert (found.apart, found.forks, found.processes) == ([False], 0, 1)
     both = seen(WRONG + "def descent_step(theta, grad, lr):\n    return theta\n")
     assert both.lost == {"10_gradient_J"}, "a later cell defines it anew"
 
@@ -96,7 +117,7 @@ def test_what_fails_later_is_asked_again_unless_no_function_can_remember(seen, m
     assert (found.apart, found.forks > 0, found.processes) == ([False], True, 3)
     found = seen("")
     assert found.lost == {"30_descent_step"}
-    assert (found.apart, found.forks, found.processes) == ([False], 0, 2)
+    assert (found.apart, found.forks, found.processes) == ([False], 0, 1)
 
 
 def test_a_check_that_is_asked_again_has_the_number_of_its_cell(monkeypatch: pytest.MonkeyPatch) -> None:

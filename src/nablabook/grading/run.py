@@ -3,7 +3,8 @@
 A function that is tested can spoil the process that it runs in, by accident or on purpose, and the tests of all others
 with it. A fork for each test keeps them apart, but takes longer than most tests. So the student's process answers by
 itself for as long as nothing goes wrong in it. What passes there has passed. What fails there, after it has answered
-other tests, is asked again in a fork of a second process that has answered none. And where a process that has answered
+other tests, is asked again in a fork of a second process that has answered none, unless no function there can
+remember anything (`bystanders.are_stateless`). And where a process that has answered
 is lost, late, or gives other answers than that fork, all of it is in doubt: the notebook is run again, each test in a
 fork of its own.
 """
@@ -21,7 +22,7 @@ from typing import Any, NamedTuple
 from nbformat import NotebookNode, from_dict
 
 from nablabook.build import names
-from nablabook.grading.bystanders import are_stateless, bystanders
+from nablabook.grading.bystanders import are_stateless, bystanders, facts, keep_secrets
 from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.outputs import received
 from nablabook.grading.plan import grade_id, needed_names
@@ -71,6 +72,8 @@ class Cell:
     #: The student's process answered something that the cell may tell; it was asked something hidden.
     told: bool = False
     hidden: bool = False
+    #: For a student's cell: it came to its end, without an error.
+    ended: bool = False
 
     @property
     def whole(self) -> bool:
@@ -164,14 +167,15 @@ class Run:
         sources = [cell.node.source for cell in given]
         for number in bystanders(sources, students):
             given[number].aside = grade_id(given[number].node).partition("-")[0] != room
-        self.stateless = are_stateless(sources, students)
+        self.stateless, self.discreet = are_stateless(sources, students), keep_secrets(sources, students)
 
     def all_cells(self) -> None:
         """Run the student's cells for the tests, showing nothing; then, in a fresh process, for what they show.
 
         A function that is tested sees the inputs of hidden tests, and has ways to keep them: a file, memory that forks
         share, a pipe. A later cell of the same process could print them, and a later function tell them: the fresh
-        process is asked again what was told (see `retold`).
+        process is asked again what was told (see `retold`). Where none of the functions can keep anything, and no cell
+        shows anything, there is nothing to be seen in a fresh process.
         """
         for number, cell in enumerate(self.cells, start=1):
             cell.node.execution_count, cell.node.outputs = number, []
@@ -186,9 +190,11 @@ class Run:
         self._lose_student()
         if self.unused is not None:
             self.unused.end()
+        if self.discreet and all(cell.done or cell.locked or self._shows_nothing(cell) for cell in self.cells):
+            return
         self.replays = 0
         self.scratch = tempfile.mkdtemp(dir=self.folder)
-        doubtful = self._doubtful()
+        doubtful = set() if self.discreet else self._doubtful()
         misled = False
         for cell in self.cells:
             if cell in doubtful and (misled or not self._same_again(cell)):
@@ -222,9 +228,14 @@ class Run:
         if cell.aside:
             return
         try:
-            self._run_in_student(cell, silent=True)
+            reply = self._run_in_student(cell, silent=True)
+            cell.ended = reply.get("failed") is False and "interrupted" not in reply
         except WireError as error:
             self._blame(cell, error)
+
+    def _shows_nothing(self, cell: Cell) -> bool:
+        """Whether there is nothing to see of a cell of the student's."""
+        return cell.ended and facts(cell.node.source).silent
 
     def end(self) -> None:
         for fork in (self.student, self.unused, self.judge):

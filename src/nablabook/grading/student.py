@@ -59,6 +59,7 @@ def main(control: Channel, shell: Shell) -> None:
         reply: dict[str, Any] = {"id": message["id"]}
         if message["op"] == "run":
             reply["outputs"] = _run(shell, message)
+            reply["failed"] = not shell.last_execution_succeeded
         elif message["op"] == "serve":
             serve = _serve_apart if message["apart"] else _serve
             reply["pid"] = serve(control, fds[0], shell)
