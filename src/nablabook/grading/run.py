@@ -4,9 +4,8 @@ A function that is tested can spoil the process that it runs in, by accident or 
 with it. A fork for each test keeps them apart, but takes longer than most tests. So the student's process answers by
 itself for as long as nothing goes wrong in it. What passes there has passed. What fails there, after it has answered
 other tests, is asked again in a fork of a second process that has answered none, unless no function there can
-remember anything (`bystanders.are_stateless`). And where a process that has answered
-is lost, late, or gives other answers than that fork, all of it is in doubt: the notebook is run again, each test in a
-fork of its own.
+remember anything (`remembering.are_stateless`). And where a process that has answered is lost, late, or gives other
+answers than that fork, all of it is in doubt: the notebook is run again, each test in a fork of its own.
 """
 
 from __future__ import annotations
@@ -22,11 +21,13 @@ from typing import Any, NamedTuple
 from nbformat import NotebookNode, from_dict
 
 from nablabook.build import names
-from nablabook.grading.bystanders import are_stateless, bystanders, facts, keep_secrets
+from nablabook.grading.bystanders import bystanders
 from nablabook.grading.confine.limits import Quotas
+from nablabook.grading.facts import facts
 from nablabook.grading.outputs import received
 from nablabook.grading.plan import grade_id, needed_names
 from nablabook.grading.processes import Ending, Fork, Zygote
+from nablabook.grading.remembering import are_stateless, keep_secrets
 from nablabook.grading.wire import Channel, Late, WireError
 
 
