@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import itertools
 import json
+import marshal
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -65,11 +66,12 @@ def _instead(module: str, name: str, lent: Any) -> Iterator[None]:
 
 def _validate(instance: Any, schema: dict) -> None:
     """jsonschema.validate() with a schema that was checked once, and once for what is the same in all submissions."""
-    _validate_text(json.dumps(instance, sort_keys=True), json.dumps(schema, sort_keys=True))
+    # Not sorted: what has another order is read again, which costs only time.
+    _validate_text(json.dumps(instance), marshal.dumps(schema))
 
 
 @lru_cache(5000)
-def _validate_text(instance: str, schema: str) -> None:
+def _validate_text(instance: str, schema: bytes) -> None:
     """Raises what is wrong; that isn't remembered."""
     error = best_match(_validator(schema).iter_errors(json.loads(instance)))
     if error is not None:
@@ -77,8 +79,8 @@ def _validate_text(instance: str, schema: str) -> None:
 
 
 @cache
-def _validator(schema: str) -> Any:
-    read = json.loads(schema)
+def _validator(schema: bytes) -> Any:
+    read = marshal.loads(schema)
     kind = validator_for(read)
     kind.check_schema(read)
     return kind(read)

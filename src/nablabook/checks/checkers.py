@@ -15,7 +15,7 @@ from nablabook.checks.dress import Undressed, dress
 from nablabook.checks.finding import Finding, State
 from nablabook.checks.purity import ALWAYS_FORBIDDEN
 from nablabook.checks.report import report
-from nablabook.checks.subject import subject_of
+from nablabook.checks.subject import steady, subject_of
 from nablabook.checks.text import kind, listed, plain_message
 
 #: A candidate that is nowhere further off than this, absolutely and relatively, is no wrong one.
@@ -80,6 +80,8 @@ class _Trial:
     def __init__(self, function: Any, reference: Callable, most_calls: int, about: str, name: str) -> None:
         self.function, self.reference, self.most_calls, self.about = function, reference, most_calls, about
         self.name = name or function_name(function)
+        #: As the check gets it.
+        self.known = steady(reference)
 
     def find(
         self, accepts: Mapping[str, Callable], refuses: Mapping[str, Callable], says: Mapping[str, str]
@@ -122,7 +124,7 @@ class _Trial:
             return candidate(x)
 
         counted.__name__ = "candidate"
-        return subject_of(self.function).call((counted, self.reference), forbidden), points
+        return subject_of(self.function).call((counted, self.known), forbidden), points
 
     def _unusable(self, result: Call, points: list, words: str, right: bool) -> str:
         """Why there is no verdict on a candidate, "" where there is one; `right`: it is the reference itself."""

@@ -6,6 +6,7 @@ answers to the same five questions (see `nablabook.grading`).
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Protocol
@@ -67,6 +68,19 @@ class Local:
 
     def loops(self) -> str:
         return loops_in(self.function)
+
+
+def steady(function: Callable) -> Callable:
+    """A function of a check's own that answers the same each time: who calls it from elsewhere need not ask twice."""
+    if isinstance(function, Elsewhere):
+        return function
+
+    @functools.wraps(function)
+    def same_each_time(*args: Any) -> Any:
+        return function(*args)
+
+    same_each_time.is_steady = True  # type: ignore[attr-defined]
+    return same_each_time
 
 
 def subject_of(function: Any) -> Subject:

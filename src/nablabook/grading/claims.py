@@ -25,6 +25,7 @@ KINDS = frozenset(
 
 def call(fields: dict, names: Sequence[str]) -> Call:
     """What a call did. `names` are the names of its arguments. Raises TypeError, KeyError or AttributeError."""
+    fields = {**vars(Call()), "value": fields["value"], **fields}
     error = fields["error"]
     return Call(
         value=fields["value"],

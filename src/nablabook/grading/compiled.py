@@ -6,6 +6,8 @@ A cell's code names its cell and the cell's number, for tracebacks: it is compil
 from __future__ import annotations
 
 import ast
+import inspect
+import os
 from types import CodeType
 from typing import Any
 
@@ -23,6 +25,14 @@ class Compiler(CachingCompiler):
         #: Of a tree's statement, by its id and how it is compiled.
         self._statements: dict[tuple[int, str], CodeType] = {}
         self._usual = self.flags
+
+    def cache(self, transformed_code: str, number: int = 0, raw_code: str | None = None) -> str:
+        """Note a cell for tracebacks; its name as a file."""
+        name = super().cache(transformed_code, number, raw_code)
+        # To name the module of a frame, `inspect` goes through all there are, unless it knows the file's.
+        for known in (name, os.path.abspath(name)):
+            inspect.modulesbyfile[known] = "__main__"  # type: ignore[attr-defined]
+        return name
 
     def expect(self, cell: str) -> None:
         """Have a cell ready, if it can be compiled."""

@@ -93,7 +93,7 @@ def facts(source: str) -> Facts:
     return Facts(
         mentioned=bound | own | read,
         taken=_early(code) | read,
-        touched=frozenset(node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)),
+        touched=frozenset(node.attr for node in _nodes(tree) if isinstance(node, ast.Attribute)),
         bound=bound,
         modules=frozenset(part for alias in _aliases(tree) for part in alias),
         firm=firm,
@@ -120,32 +120,43 @@ def _inside(code: CodeType) -> Iterator[CodeType]:
             yield from _inside(constant)
 
 
+@lru_cache(maxsize=64)
+def _instructions(code: CodeType) -> tuple[tuple[str, object], ...]:
+    """Its operations, and what each is about. To read them takes long, and is done for many a question."""
+    return tuple((i.opname, i.argval) for i in dis.get_instructions(code))
+
+
+@lru_cache(maxsize=1)
+def _nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree))
+
+
 def _names(code: CodeType, *operations: str) -> frozenset[str]:
-    return frozenset(i.argval for i in dis.get_instructions(code) if i.opname in operations)
+    return frozenset(str(about) for operation, about in _instructions(code) if operation in operations)
 
 
 def _early(code: CodeType) -> frozenset[str]:
     """The names that are read at the top level before they are bound there."""
     first: dict[str, str] = {}
-    for instruction in dis.get_instructions(code):
-        if instruction.opname in ("LOAD_NAME", "STORE_NAME", "LOAD_GLOBAL", "STORE_GLOBAL"):
-            first.setdefault(instruction.argval, instruction.opname)
+    for operation, about in _instructions(code):
+        if operation in ("LOAD_NAME", "STORE_NAME", "LOAD_GLOBAL", "STORE_GLOBAL"):
+            first.setdefault(str(about), operation)
     return frozenset(name for name, operation in first.items() if operation.startswith("LOAD"))
 
 
-def _aliases(tree: ast.AST) -> Iterator[list[str]]:
+def _aliases(tree: ast.Module) -> Iterator[list[str]]:
     """What each import names: a module that is imported anywhere is an attribute of its package everywhere."""
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
             package = (getattr(node, "module", None) or "").split(".")
             for alias in node.names:
                 yield [part for part in [*package, *alias.name.split("."), alias.asname or ""] if part]
 
 
-def _imported(tree: ast.AST, wanted: Callable[[str], bool] = lambda _: True) -> frozenset[str]:
+def _imported(tree: ast.Module, wanted: Callable[[str], bool] = lambda _: True) -> frozenset[str]:
     """The names that imports bind from modules whose first name is wanted."""
     found = set()
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.Import):
             found |= {a.asname or a.name.split(".")[0] for a in node.names if wanted(a.name.split(".")[0])}
         elif isinstance(node, ast.ImportFrom) and wanted("." * node.level + (node.module or "").split(".")[0]):
@@ -157,8 +168,8 @@ def _firm(tree: ast.Module) -> frozenset[str]:
     """The names that are bound at the top by `def` or `import`, and by nothing else."""
     made = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
     made |= _imported(tree)
-    other = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
-    other |= {node.name for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler) and node.name}
+    other = {node.id for node in _nodes(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    other |= {node.name for node in _nodes(tree) if isinstance(node, ast.ExceptHandler) and node.name}
     return frozenset(made - other)
 
 
@@ -168,7 +179,7 @@ def _firm(tree: ast.Module) -> frozenset[str]:
 def _is_tame(tree: ast.Module, firm: frozenset[str]) -> bool:
     """Whether a cell does nothing but compute, bind and show, as far as its form tells."""
     imported = _imported(tree) | {"np", "torch", "plt", "mpl", "check"}
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, (ast.Global, ast.Nonlocal, ast.Delete, ast.Await, *ASYNC)):
             return False
         if any(_is_wild(name) for name in _written(node)):
@@ -184,7 +195,7 @@ def _is_tame(tree: ast.Module, firm: frozenset[str]) -> bool:
 
 def _is_oblivious(tree: ast.Module) -> bool:
     """Whether a cell's functions can be called any number of times without a trace, if those that they call can."""
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, KEEPING) or getattr(node, "decorator_list", ()):
             return False
         if isinstance(node, ast.Attribute) and (not isinstance(node.ctx, ast.Load) or _sets(node)):
@@ -193,7 +204,7 @@ def _is_oblivious(tree: ast.Module) -> bool:
             defaults = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
             if not all(_is_constant(default) for default in defaults):
                 return False
-    return all(_changes_own(node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda))
+    return all(_changes_own(node) for node in _nodes(tree) if isinstance(node, ast.FunctionDef | ast.Lambda))
 
 
 def _closes(tree: ast.Module) -> bool:

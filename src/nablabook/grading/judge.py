@@ -156,9 +156,11 @@ class Line:
         """A function among the arguments: the student's own by name, one of ours by number."""
         if isinstance(function, StudentFunction):
             return {"!": "name", "v": function.__name__}
-        self.callbacks.append(function)
+        steady = bool(getattr(function, "is_steady", False))
+        if not (steady and function in self.callbacks):
+            self.callbacks.append(function)
         name = getattr(function, "__name__", "function")
-        return {"!": "callback", "v": len(self.callbacks) - 1, "n": name}
+        return {"!": "callback", "v": self.callbacks.index(function), "n": name, "steady": steady}
 
 
 class StudentFunction(Elsewhere):

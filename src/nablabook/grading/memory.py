@@ -17,11 +17,10 @@ import hashlib
 import itertools
 import os
 import re
-import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from pathlib import Path
+from functools import cache
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -48,7 +47,7 @@ class Known:
     """What is known of one cell from one start."""
 
     def __init__(self, folder: str, start: str) -> None:
-        self.folder, self.start = Path(folder), start
+        self.folder, self.start = folder, start
         self.heard = Heard(start)
         #: Why nothing more is heard.
         self.failure: WireError | None = None
@@ -92,34 +91,49 @@ class Known:
 
     def _read(self, name: str) -> dict | None:
         """A file that can't be read costs only time."""
+        data = _read(self.folder, name)
         try:
-            return msgpack.unpackb((self.folder / name).read_bytes(), raw=False, strict_map_key=False)
-        except (OSError, ValueError, msgpack.exceptions.UnpackException):
+            return None if data is None else msgpack.unpackb(data, raw=False, strict_map_key=False)
+        except (ValueError, msgpack.exceptions.UnpackException):
             return None
 
 
-def _write(folder: Path, name: str, data: bytes) -> None:
+@cache
+def _room(folder: str) -> Iterator[int]:
+    """As many numbers as files may be added. Files are counted once in a process: it takes longer than to write one."""
+    return iter(range(MOST - len(os.listdir(folder))))
+
+
+def _write(folder: str, name: str, data: bytes) -> None:
     """All of it or nothing; what can't be kept costs only time."""
     with suppress(OSError):
-        if len(os.listdir(folder)) < MOST:
-            handle, unfinished = tempfile.mkstemp(dir=folder)
-            with os.fdopen(handle, "wb") as file:
+        if next(_room(folder), None) is not None:
+            # A folder of ours alone, and one process of each number: nobody else has this name.
+            unfinished = f"{folder}/unfinished-{os.getpid()}"
+            with open(unfinished, "wb") as file:
                 file.write(data)
-            os.replace(unfinished, folder / name)
+            os.replace(unfinished, f"{folder}/{name}")
+
+
+def _read(folder: str, name: str) -> bytes | None:
+    try:
+        with open(f"{folder}/{name}", "rb", buffering=0) as file:
+            return file.read()
+    except OSError:
+        return None
 
 
 @contextmanager
-def _pictures(folder: Path) -> Iterator[None]:
+def _pictures(folder: str) -> Iterator[None]:
     """Within it, a picture that was drawn for anybody isn't drawn again."""
 
     def kept(content: str, draw: Callable[[], bytes]) -> bytes:
         name = f"picture-{content}"
-        try:
-            return (folder / name).read_bytes()
-        except OSError:
-            drawn = draw()
-            _write(folder, name, drawn)
-            return drawn
+        found = _read(folder, name)
+        if found is None:
+            found = draw()
+            _write(folder, name, found)
+        return found
 
     before = showing.kept
     showing.kept = kept
@@ -134,10 +148,7 @@ def _remembering(known: Known, listening: Listening | None) -> Iterator[None]:
     """Within it, what was drawn or computed for anybody is neither drawn nor computed again."""
 
     def read(name: str) -> bytes | None:
-        try:
-            return (known.folder / name).read_bytes()
-        except OSError:
-            return None
+        return _read(known.folder, name)
 
     def write(name: str, data: bytes) -> None:
         _write(known.folder, name, data)
@@ -290,7 +301,7 @@ def start_of(message: dict, namespace: Mapping[str, Any]) -> str | None:
     if (modules | {module.partition(".")[0] for module in names.imported(source)}) & CHANGING:
         return None
     # A check only asks about names that stand in its cell.
-    failed = sorted(older._failed.intersection(WORD.findall(source)))
+    failed = sorted(older._failed.intersection(WORD.findall(source))) if older._failed else []
     about = (source, message["names"], sorted(message["caps"].items()), failed, _random.states())
     return contents.of_cell(needed, namespace, lambda found: found.say(*about))
 
@@ -328,11 +339,12 @@ def outputs_of(
         with _unseen():
             really(listening)
         return end["outputs"], known.heard
-    before = State(message["kept"], namespace) if start else None
+    kept = message["kept"]
+    before = State(kept, namespace) if start and kept is not None else None
     with _remembering(known, listening) if usable else nullcontext():
         shown = really(listening)
-    if before is not None and known.heard.complete and (listening is None or listening.all_heard):
-        binds = not before.is_left_by(State(message["kept"], namespace))
+    if start and known.heard.complete and (listening is None or listening.all_heard):
+        binds = before is not None and not before.is_left_by(State(kept or [], namespace))
         known.keep(asked, shown, binds, message["count"])
     return shown, known.heard
 

@@ -63,8 +63,9 @@ class Cell:
     names: list[str]
     locked: bool
     graded: bool
-    #: For a locked cell: what those after it need of what the locked cells before them have bound.
-    kept: list[str] = field(default_factory=list)
+    #: For a locked cell: what those after it need of what the locked cells before them have bound; None where there
+    #: is none after it.
+    kept: list[str] | None = None
     #: Nothing in the student's process misses it there.
     aside: bool = False
     #: It took the process down, or came to no end: it isn't run again.
@@ -155,10 +156,10 @@ class Run:
             if node.cell_type == "code"
         ]
         self._leave_out()
-        needs: set[str] = set()
+        needs: set[str] | None = None
         for cell in reversed([cell for cell in self.cells if cell.locked]):
-            cell.kept = sorted(needs)
-            needs |= names.needed(cell.node.source) - set(cell.names)
+            cell.kept = None if needs is None else sorted(needs)
+            needs = (needs or set()) | (names.needed(cell.node.source) - set(cell.names))
 
     def _leave_out(self) -> None:
         """Find the given cells that the student's process does without; those of the first room set it up."""

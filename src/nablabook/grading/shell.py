@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import importlib
 import os
 import re
 import sys
@@ -319,6 +320,9 @@ def make_shell() -> Shell:
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.cache_size = 0
     shell = Shell.instance(config=config)
+    # What IPython imports with the first cell that it runs.
+    for module in ("bdb", "IPython.core.logger"):
+        importlib.import_module(module)
     builtins.input = no_input
     builtins.get_ipython = lambda: shell
     return shell

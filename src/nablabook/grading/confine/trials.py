@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import importlib.util
+import mmap
 import os
 import resource
 import signal
@@ -233,9 +234,10 @@ def _fill(name: str, most: int) -> float:
 def _memory(most: int) -> float:
     """Megabytes that could be had."""
     held, step = [], 16
-    with contextlib.suppress(MemoryError):
+    with contextlib.suppress(OSError):
         while len(held) * step < 2 * most + 256:
-            held.append(bytearray(step * MB))
+            # Address space is what is limited: none of it need be filled.
+            held.append(mmap.mmap(-1, step * MB))
     return float(len(held) * step)
 
 
