@@ -100,7 +100,7 @@ class Known:
 
 @cache
 def _room(folder: str) -> Iterator[int]:
-    """As many numbers as files may be added. Files are counted once in a process: it takes longer than to write one."""
+    """As many numbers as files may be added. A process counts once: that takes longer than to write one."""
     return iter(range(MOST - len(os.listdir(folder))))
 
 
