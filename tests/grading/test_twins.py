@@ -11,7 +11,7 @@ from contextlib import closing
 import psutil
 import pytest
 
-from nablabook.grading.engine import Grader
+from nablabook.grading.engine import Grader, Shared
 from nablabook.grading.processes import GraderError, Twin, Zygote
 
 from .submissions import full_marks, planned, scores, with_reference
@@ -32,7 +32,7 @@ def gone(pid: int) -> bool:
 
 
 def test_two_graders_share_a_judge_and_outlive_it(first: Zygote) -> None:
-    graders = [Grader(unconfined=True, judges=first.channel) for _ in range(2)]
+    graders = [Grader(unconfined=True, shared=Shared(first.channel)) for _ in range(2)]
     pids = [grader.judge.pid for grader in graders]
     assert len({first.process.pid, *pids}) == 3
     assert {psutil.Process(pid).ppid() for pid in pids} == {first.process.pid}
@@ -93,7 +93,7 @@ def test_a_grader_without_a_first_judge_says_so(first: Zygote) -> None:
     first.process.kill()
     first.process.wait()
     with pytest.raises(GraderError, match="judge process does not start"):
-        Grader(unconfined=True, judges=first.channel)
+        Grader(unconfined=True, shared=Shared(first.channel))
 
 
 def test_a_twin_works_on_the_processor_of_its_driver(first: Zygote) -> None:

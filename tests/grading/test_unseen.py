@@ -110,7 +110,8 @@ def filenames(code: CodeType) -> set[str]:
 def test_code_has_the_name_of_the_cell_that_it_runs_in() -> None:
     cell = "def f():\n    return lambda: [x for x in ()]\n\nf()\n"
     compiler = Compiler()
-    compiler.expect(cell)
+    compiler.expect(cell, silent=True)
+    compiler.expect(cell, silent=False)
     for name in ("<one>", "<two>"):
         assert filenames(compiler.whole(cell, name)) == {name}
         tree = compiler.ast_parse(cell, name)
@@ -121,15 +122,17 @@ def test_code_has_the_name_of_the_cell_that_it_runs_in() -> None:
 def test_what_a_cell_imports_from_the_future_is_its_own() -> None:
     compiler, cell = Compiler(), "from __future__ import annotations\n"
     flags = compiler.flags
-    compiler.expect(cell)
-    assert compiler.flags == flags
+    for silent in (True, False):
+        compiler.expect(cell, silent)
+        assert compiler.flags == flags
     compiler.whole(cell, "<one>")
     assert compiler.flags != flags
 
 
+@pytest.mark.parametrize("silent", [True, False])
 @pytest.mark.parametrize("cell", ["a = = 1\n", "return 3\n", "\0"])
-def test_what_can_not_be_compiled_is_not_kept(cell: str) -> None:
+def test_what_can_not_be_compiled_is_not_kept(cell: str, silent: bool) -> None:
     compiler = Compiler()
-    compiler.expect(cell)
+    compiler.expect(cell, silent)
     with pytest.raises((SyntaxError, ValueError)):
         compiler.whole(cell, "<one>")

@@ -7,6 +7,7 @@ What comes out is what `nbgrader autograde` writes: the same files, the same row
 
 import sys
 
-# jsonschema imports it where it is installed, and takes longest of all: it makes a parser of web addresses
-# from a grammar. No schema of a notebook has one.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+# jsonschema imports them where they are installed, and takes longest of all: the first makes a parser of web addresses
+# from a grammar, the second brings a calendar along. No schema of a notebook has an address or a time span.
+for _name in ("rfc3987_syntax", "isoduration"):
+    sys.modules.setdefault(_name, None)  # type: ignore[arg-type]

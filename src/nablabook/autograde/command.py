@@ -26,7 +26,7 @@ def autograde(assignment: str, jobs: int | None, students: tuple[str, ...], forc
     from nablabook.tools import put_on_path
 
     put_on_path()
-    with server.judges() as judges:
+    with server.zygotes() as zygotes:
         server.start()
         garbage.put_off()
         # All of nbgrader comes with these, while the others import as much.
@@ -37,7 +37,7 @@ def autograde(assignment: str, jobs: int | None, students: tuple[str, ...], forc
 
         garbage.settle()
         order = Order(assignment, jobs or processors(), students, force, unconfined)
-        summary = run(grading_root(), order, judges, Console(stderr=True))
+        summary = run(grading_root(), order, zygotes, Console(stderr=True))
     for line in summary.lines():
         click.echo(line)
     if summary.interrupted:

@@ -7,7 +7,6 @@ So it is with the schema of the metadata, which nbgrader checks anew for every c
 from __future__ import annotations
 
 import importlib
-import itertools
 import json
 import marshal
 from collections.abc import Iterable, Iterator
@@ -109,6 +108,10 @@ class KnownNotebook:
             plain(notebook.task_cells, "name", "max_score"),
         )
 
+    def locked_cells(self) -> list[SimpleNamespace]:
+        """Those that are run."""
+        return [cell for cell in self.source_cells if cell.locked and cell.cell_type == "code"]
+
 
 class Known:
     """The assignment as the gradebook knows it, as plain data: what sanitising asks for, in any process."""
@@ -126,10 +129,17 @@ class Known:
         notebooks = gradebook.find_assignment(assignment).notebooks
         return cls(assignment, {notebook.name: KnownNotebook.of(notebook) for notebook in notebooks})
 
+    def locked_cells(self) -> list[str]:
+        """The locked cells that are run, tests among them."""
+        return [cell.source for notebook in self.notebooks.values() for cell in notebook.locked_cells()]
+
     def given_cells(self) -> list[str]:
-        """The locked cells that are run."""
-        cells = itertools.chain.from_iterable(notebook.source_cells for notebook in self.notebooks.values())
-        return [cell.source for cell in cells if cell.locked and cell.cell_type == "code"]
+        """Those without the tests: what a student's process may know."""
+        found = []
+        for notebook in self.notebooks.values():
+            tests = {cell.name for cell in notebook.grade_cells}
+            found += [cell.source for cell in notebook.locked_cells() if cell.name not in tests]
+        return found
 
     def __enter__(self) -> Known:
         return self

@@ -28,6 +28,7 @@ from nablabook.autograde.recorder import Recorder
 from nablabook.autograde.submissions import Submission, submissions, without
 from nablabook.autograde.summary import Summary
 from nablabook.autograde.work import Done, Job, Setting
+from nablabook.grading.engine import Shared
 from nablabook.grading.plan import grade_id
 from nablabook.grading.processes import GraderError, Zygote
 
@@ -46,8 +47,11 @@ class Order:
     unconfined: bool = False
 
 
-def run(root: Path, order: Order, judges: Zygote, console: Console) -> Summary:
-    """Grade what is due; raises click's `ClickException`, with a line, where nothing can be."""
+def run(root: Path, order: Order, zygotes: tuple[Zygote, Zygote], console: Console) -> Summary:
+    """Grade what is due; raises click's `ClickException`, with a line, where nothing can be.
+
+    `zygotes` are the judges' and the students', shared by all workers.
+    """
     with ExitStack() as stack:
         stack.enter_context(_alone(root))
         stack.enter_context(_in(root))
@@ -66,8 +70,11 @@ def run(root: Path, order: Order, judges: Zygote, console: Console) -> Summary:
         except GraderError as error:
             raise click.ClickException(str(error)) from None
         memory = stack.enter_context(TemporaryDirectory(prefix="nablabook-memory-"))
-        judges.tell_of_cells(known.given_cells())
-        setting = Setting(app.config, app.coursedir.root, known, memory, judges.channel)
+        judges, students = zygotes
+        judges.tell_of_cells(known.locked_cells())
+        students.tell_of_cells(known.given_cells())
+        shared = Shared(judges.channel, students.channel)
+        setting = Setting(app.config, app.coursedir.root, known, memory, shared)
         _grade(Pool(setting, min(order.jobs, len(due))), recorder, due, summary, console)
         return summary
 

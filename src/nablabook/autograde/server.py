@@ -1,7 +1,7 @@
 """What is started first, and gets ready while the command itself does.
 
 The process that workers are forks of has imported everything, and has neither threads nor an open gradebook. The
-judge's warm process has a twin for each worker.
+judge's warm process, and the student's, have a twin for each worker.
 """
 
 from __future__ import annotations
@@ -25,14 +25,15 @@ WARM = "nablabook.autograde.warm"
 
 
 @contextmanager
-def judges() -> Iterator[Zygote]:
-    """A judge's zygote, started now and not waited for."""
-    zygote = Zygote("judge")
+def zygotes() -> Iterator[tuple[Zygote, Zygote]]:
+    """Zygotes of judges, and of students' processes that will be confined, started now and not waited for."""
+    both = Zygote("judge", shared=True), Zygote("student", confined=True, shared=True)
     try:
-        yield zygote
+        yield both
     finally:
-        zygote.process.kill()  # perhaps it is still importing; its twins are their drivers'
-        zygote.close()
+        for zygote in both:
+            zygote.process.kill()  # perhaps it is still importing; its twins are their drivers'
+            zygote.close()
 
 
 def context() -> ForkServerContext:

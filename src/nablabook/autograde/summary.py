@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from nbformat import NotebookNode
 
 from nablabook.autograde.work import Done
-from nablabook.build.notebook import REPAIRED
+from nablabook.build.metadata import REPAIRED
 from nablabook.grading.run import TOO_LONG
 
 

@@ -23,9 +23,9 @@ from traitlets.log import get_logger
 
 from nablabook.autograde.gradebooks import Known, lent
 from nablabook.grading import engine
+from nablabook.grading.engine import Shared
 from nablabook.grading.preprocessors import ExecuteApart
 from nablabook.grading.processes import GraderError
-from nablabook.grading.wire import Channel
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class Setting:
     known: Known
     #: A folder that the workers remember in (`nablabook.grading.memory`), "" for one of each worker's own.
     memory: str = ""
-    #: The channel of a judge's zygote that has a twin for each worker.
-    judges: Channel | None = None
+    #: The zygotes that have a twin for each worker.
+    shared: Shared = field(default_factory=Shared)
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def start(setting: Setting, pids: Any, workers: int, started: Any) -> None:
     log.handlers[:] = []
     log.propagate = False
     _setting = setting
-    engine.shared_memory, engine.judges = setting.memory, setting.judges
+    engine.shared_memory, engine.shared = setting.memory, setting.shared
     _course = CourseDirectory(config=setting.config, root=setting.root)
     _steps = steps(Autograde(coursedir=_course, config=setting.config), recording=False)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from nablabook.build import names
 from nablabook.build.clear import BEGIN, END, blank
 from nablabook.build.master import Assignment, Cell, Room
+from nablabook.build.plain import plain
 from nablabook.build.seals import SEALED
 
 #: What looks into a function rather than calling it.
@@ -45,7 +46,7 @@ def _syntax(room: Room, cell: Cell) -> None:
     if not cell.is_code:
         return
     try:
-        ast.parse(names.plain(cell.source))
+        ast.parse(plain(cell.source))
     except SyntaxError as error:
         raise room.fail(cell.line + (error.lineno or 1), f"this is no Python: {error.msg}") from None
 
@@ -83,7 +84,7 @@ def _solution_markers(room: Room, cell: Cell) -> None:
         raise room.fail(cell.line, f"a solution in a {cell.role} cell: only answer and essay cells are emptied")
     if cell.role == "answer":
         try:
-            ast.parse(names.plain(blank(cell.source)))
+            ast.parse(plain(blank(cell.source)))
         except SyntaxError:
             message = "without its solution the cell is no Python: give the function a docstring, a name its `= ...`"
             raise room.fail(cell.line, message) from None
@@ -127,7 +128,7 @@ def _tables(room: Room) -> None:
     for check, cell in zip(room.cells, room.cells[1:], strict=False):
         if cell.role != "hidden":
             continue
-        body = ast.parse(names.plain(cell.source)).body
+        body = ast.parse(plain(cell.source)).body
         graded = [node for part in body for node in ast.walk(part) if _gives_part(node)]
         last = body[-1].value if isinstance(body[-1], ast.Expr) else None
         if graded and (graded != [last] or cell.source.rstrip().endswith(";")):
@@ -177,7 +178,7 @@ def _what_the_wire_carries(assignment: Assignment) -> None:
     """
     functions: set[str] = set()
     for room, cell in _code(assignment):
-        tree = ast.parse(names.plain(cell.source))
+        tree = ast.parse(plain(cell.source))
         if cell.role == "answer":
             made = next((node for node in tree.body if isinstance(node, ast.ClassDef)), None)
             if made is not None and made.name in names.answers_of(cell.source):

@@ -9,21 +9,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from types import CodeType
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 from nablabook.build.clear import blank
+from nablabook.build.plain import MOST, plain
 
 #: Always there: Python's builtins and what IPython puts beside them.
 ALWAYS = frozenset(dir(builtins)) | {"get_ipython", "display", "__name__", "__module__", "__qualname__"}
-
-#: Cells that are remembered: a class answers one notebook, and its locked cells are the same each time.
-MOST = 1000
-
-
-@lru_cache(MOST)
-def plain(source: str) -> str:
-    """The cell as plain Python: magics become calls."""
-    return TransformerManager().transform_cell(source)
 
 
 def bound(source: str) -> set[str]:

@@ -11,14 +11,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nablabook.build import names
 from nablabook.build.clear import BEGIN_HIDDEN, END_HIDDEN
 from nablabook.build.master import Assignment, Cell, Room
+from nablabook.build.metadata import BUILT
 from nablabook.build.seals import SEALED, seal_table
 
 #: What the release shows in the place of hidden tests.
 HIDDEN_LINE = "# Hidden tests run here too when the notebook is graded."
-#: The metadata key that says whose notebook it is.
-BUILT = "nablabook"
-#: The metadata key under which the grader tells what it put right in a submission.
-REPAIRED = "nablabook_repaired"
 LOCKED = "# Given (locked): run it, nothing to write here."
 
 

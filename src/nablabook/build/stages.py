@@ -18,7 +18,8 @@ from traitlets.config import Config, PyFileConfigLoader
 from nablabook import tools
 from nablabook.build import lint
 from nablabook.build.master import Assignment, read_course
-from nablabook.build.notebook import BUILT, as_text, build_notebook
+from nablabook.build.metadata import BUILT
+from nablabook.build.notebook import as_text, build_notebook
 from nablabook.build.sheets import read_questions
 
 STAGES = ("source", "release")

@@ -9,7 +9,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from nablabook.feedback.harmless import harmless
+from nablabook.markup import harmless
 
 
 @pass_context

@@ -9,7 +9,7 @@ from datetime import timedelta
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from nablabook.build.notebook import REPAIRED
+from nablabook.build.metadata import REPAIRED
 from nablabook.feedback import rooms
 from nablabook.feedback.code import code
 from nablabook.feedback.grades import Grade, Grades

@@ -34,15 +34,20 @@ class Compiler(CachingCompiler):
             inspect.modulesbyfile[known] = "__main__"  # type: ignore[attr-defined]
         return name
 
-    def expect(self, cell: str) -> None:
-        """Have a cell ready, if it can be compiled."""
+    def expect(self, cell: str, silent: bool) -> None:
+        """Have a cell ready, if it can be compiled: to show what it shows, or in one piece, which shows nothing."""
         try:
-            tree, whole = super().ast_parse(cell), super().__call__(cell, "", "exec")
+            if silent:
+                whole = super().__call__(cell, "", "exec")
+                if self.flags == self._usual:  # else it imports from __future__, which is for its own fork
+                    self._wholes[cell] = whole
+                return
+            tree = super().ast_parse(cell)
             found = {}
             for node, mode in _modes(tree):
                 found[id(node), mode] = super().__call__(_alone(node, mode), "", mode)
-            if self.flags == self._usual:  # else it imports from __future__, which is for its own fork
-                self._trees[cell], self._wholes[cell] = tree, whole
+            if self.flags == self._usual:
+                self._trees[cell] = tree
                 self._statements |= found
         except (SyntaxError, ValueError, OverflowError):
             pass  # it will be told when it runs

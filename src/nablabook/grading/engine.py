@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked
@@ -19,11 +20,20 @@ from nablabook.grading.run import Doubt, Limits, Run
 from nablabook.grading.wire import Channel, WireError
 
 
+@dataclass(frozen=True)
+class Shared:
+    """The channels of zygotes that have twins for all who grade, None for zygotes of one's own."""
+
+    judges: Channel | None = None
+    #: Where it can be confined: no other is shared.
+    students: Channel | None = None
+
+
 class Grader:
     """The two zygotes; `run` is safe to call from one thread at a time."""
 
     def __init__(
-        self, unconfined: bool = False, memory: str = "", remembers: bool = True, judges: Channel | None = None
+        self, unconfined: bool = False, memory: str = "", remembers: bool = True, shared: Shared | None = None
     ) -> None:
         self.unconfined = unconfined
         # Private to this account, and out of sight of a confined process.
@@ -32,8 +42,12 @@ class Grader:
         #: Notebooks' locked cells that the zygotes are ready for.
         self._expected: set[str] = set()
         # Both start at once.
-        self.student = Zygote("student", confined=not unconfined)
-        self.judge = Twin("judge", judges) if judges else Zygote("judge")
+        shared = shared or Shared()
+        if shared.students and not unconfined:
+            self.student: Zygote = Twin("student", shared.students, confined=True)
+        else:
+            self.student = Zygote("student", confined=not unconfined)
+        self.judge = Twin("judge", shared.judges) if shared.judges else Zygote("judge")
         try:
             self.student.wait_until_ready()
             if not unconfined:
@@ -93,8 +107,8 @@ _timer: threading.Timer | None = None
 _refusal: tuple[float, Refused] | None = None
 #: A folder with what several processes that grade remember (`memory`), "" for one of this process's own.
 shared_memory = ""
-#: The channel of a judge's zygote that has twins for all of them, None for one of this process's own.
-judges: Channel | None = None
+#: The zygotes that several such processes share.
+shared = Shared()
 #: Seconds after which unused processes end.
 IDLE = 60.0
 
@@ -112,7 +126,7 @@ def warm_grader(unconfined: bool = False) -> Iterator[Grader]:
             if not unconfined and _refusal is not None and time.monotonic() < _refusal[0] + IDLE:
                 raise _refusal[1]
             try:
-                _warm = Grader(unconfined, shared_memory, judges=judges)
+                _warm = Grader(unconfined, shared_memory, shared=shared)
             except Refused as refused:
                 # A class has many submissions, and trying anew for each takes seconds.
                 _refusal = time.monotonic(), refused

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from nablabook.feedback.harmless import MOST_BRACKETS, harmless
 from nablabook.grading.shell import Caps, Recorder
+from nablabook.markup import MOST_BRACKETS, harmless
 
 #: Outputs of one cell.
 MOST = 1000

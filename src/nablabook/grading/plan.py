@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from nablabook.build import names
-from nablabook.build.notebook import BUILT
+from nablabook.build.metadata import BUILT
 
 #: A cell of the student's own is longer only by accident, or to do harm.
 LONGEST = 200_000

@@ -17,7 +17,7 @@ from nbgrader.preprocessors import Execute as StockExecute
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer
 
-from nablabook.build.notebook import REPAIRED
+from nablabook.build.metadata import REPAIRED
 from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.engine import Limits, warm_grader
 from nablabook.grading.handed_in import UNREADABLE

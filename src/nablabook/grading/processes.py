@@ -21,6 +21,8 @@ _WARM = "HOME PYTHONPATH PYTHONHOME PYTHONUSERBASE LD_LIBRARY_PATH MPLCONFIGDIR 
 WARM = frozenset(_WARM.split())
 #: What the C library is told: a fork that gives back what a picture took has to ask the system for it at the next.
 MEMORY = {"MALLOC_MMAP_THRESHOLD_": f"{64 * 2**20}", "MALLOC_TRIM_THRESHOLD_": f"{256 * 2**20}"}
+#: How a warm process's forks run; of one that is shared, its twins' do, which then say so each for itself.
+OPEN, CONFINED, SHARED = "open", "confined", "shared"
 #: For whoever looks for a fault, and for the tests.
 OURS = frozenset({"NABLABOOK_DEBUG", "NABLABOOK_ROUTE"})
 #: Seconds that a process has to come into being, and one to end.
@@ -50,18 +52,18 @@ class Ending:
 
 
 class Zygote:
-    """A warm process that forks one process a notebook."""
+    """A warm process that forks one process a notebook; a shared one forks twins, and no other."""
 
-    def __init__(self, role: str, confined: bool = False) -> None:
+    def __init__(self, role: str, confined: bool = False, shared: bool = False) -> None:
         #: The number is known once it is ready.
         self.role, self.route, self.pid = role, "", 0
         #: Why it doesn't go a stronger way.
         self.passed_over: list[str] = []
         self.channel, theirs = Channel.pair()
-        self._start(theirs, confined)
+        self._start(theirs, confined, SHARED if shared else CONFINED if confined else OPEN)
         theirs.close()
 
-    def _start(self, theirs: Channel, confined: bool) -> None:
+    def _start(self, theirs: Channel, confined: bool, how: str) -> None:
         environment = dict(os.environ)
         if confined:
             known = {name: value for name, value in environment.items() if name in WARM | OURS}
@@ -71,7 +73,6 @@ class Zygote:
         if not confined:
             environment = MEMORY | environment
         # A program of its own: never a fork of the process that asks, which may be a server full of threads.
-        how = "confined" if confined else "open"
         command = [sys.executable, "-P", "-m", "nablabook.grading.zygote", self.role, str(theirs.fileno()), how]
         self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment)
 
@@ -80,15 +81,17 @@ class Zygote:
         return self.process.poll() is None
 
     def wait_until_ready(self, seconds: float = 120) -> None:
+        deadline = time.monotonic() + seconds
         try:
-            said = self.channel.receive(time.monotonic() + seconds)
+            self.pid = self.channel.receive(deadline)["pid"]
+            said = self.channel.receive(deadline)
         except WireError as error:
             why = f"the grader's {self.role} process does not start ({error})"
             words = f"{why}: set NABLABOOK_DEBUG=1 and try again to see its errors"
             raise GraderError(words) from None
         if "refused" in said:
             raise Refused(f"the student's code can't be confined here: {said['refused']}")
-        self.route, self.passed_over, self.pid = said["route"], said["passed_over"], said["pid"]
+        self.route, self.passed_over = said["route"], said["passed_over"]
 
     def fork(self, folder: str, quotas: Quotas | None = None) -> Fork:
         """A process for one notebook, working in `folder`, which is the caller's alone, or in a place of its own."""
@@ -131,14 +134,14 @@ class Twin(Zygote):
     answer comes from the twin, on its own.
     """
 
-    def __init__(self, role: str, other: Channel) -> None:
+    def __init__(self, role: str, other: Channel, confined: bool = False) -> None:
         self._other = other
-        super().__init__(role)
+        super().__init__(role, confined)
 
-    def _start(self, theirs: Channel, confined: bool) -> None:
+    def _start(self, theirs: Channel, confined: bool, how: str) -> None:
         processors = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
         with suppress(Closed):  # then nobody says that it is ready
-            self._other.send({"op": "twin", "processors": processors}, (theirs.fileno(),))
+            self._other.send({"op": "twin", "how": how, "processors": processors}, (theirs.fileno(),))
 
     @property
     def is_running(self) -> bool:

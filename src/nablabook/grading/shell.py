@@ -5,13 +5,10 @@ It is made once, in a zygote, and inherited by every fork: making one takes ten 
 
 from __future__ import annotations
 
-import ast
 import builtins
 import importlib
 import os
-import re
 import sys
-import warnings
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +20,7 @@ from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
 
+from nablabook.build.plain import ended, is_plain, is_tidied
 from nablabook.grading.compiled import Compiler
 
 
@@ -34,11 +32,6 @@ class Caps:
     pictures: int = 2_000_000
 
 
-#: What IPython tidies in a cell, or stumbles over, wherever it stands, in strings too: doctests, lines of nothing but
-#: spaces, an indent, odd ends of lines.
-TIDIED = re.compile(r">>>|^[ \t]+$|\A\s|[\r\v\f\x1c-\x1e\x85\u2028\u2029]", re.MULTILINE)
-#: What it takes for a prompt at the beginning of the first two lines.
-PROMPT = re.compile(r"^\s*(\.\.\.|\[|In )", re.MULTILINE)
 CUT = {
     "text": "The rest is cut off: a cell may not print more.\n",
     "pictures": "Pictures are left out: a cell may not show more.\n",
@@ -185,11 +178,11 @@ class Shell(InteractiveShell):
         self._plain: dict[str, str] = {}
         super().__init__(**kwargs)
 
-    def expect(self, source: str) -> None:
-        """Make a cell that will be run plain Python, and compile it."""
+    def expect(self, source: str, silent: bool = False) -> None:
+        """Make a cell that will be run, silently or not, plain Python, and compile it."""
         if source not in self._plain:
-            self._plain[source] = super().transform_cell(source)
-            self.compile.expect(self._plain[source])
+            self._plain[source] = self.transform_cell(source)
+            self.compile.expect(self._plain[source], silent)
 
     def transform_cell(self, raw_cell: str) -> str:
         """The cell as plain Python: magics become calls."""
@@ -275,28 +268,6 @@ def _through(coroutine: Coroutine[Any, Any, Any]) -> Any:
     except StopIteration as end:
         return end.value
     raise RuntimeError("a cell waits")
-
-
-def ended(cell: str) -> str:
-    """A cell as IPython ends it."""
-    return cell if cell.endswith("\n") else f"{cell}\n"
-
-
-def is_tidied(cell: str) -> bool:
-    """Whether IPython would change anything in a cell of plain Python."""
-    return bool(TIDIED.search(cell) or PROMPT.search("\n".join(cell.splitlines()[:2])))
-
-
-def is_plain(cell: str) -> bool:
-    """Whether a cell is Python as it stands, and IPython would leave it so; to ask it takes four times as long."""
-    if is_tidied(cell):
-        return False
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            ast.parse(cell)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
 
 
 def _safe_text(value: BaseException) -> str:

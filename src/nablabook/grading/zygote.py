@@ -5,7 +5,8 @@
 
 FD is its end of a channel. It answers four messages: fork a process that serves a notebook on the descriptor that
 came along; interrupt one; end one; get ready for cells that all forks to come will run. A fifth has it fork a twin,
-another warm process, for the driver at the other end of the descriptor that came along.
+another warm process, for the driver at the other end of the descriptor that came along. In the place of `confined` or
+`open` may stand `shared`: then it serves no notebook, and each twin is confined for itself or isn't.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from nablabook import garbage
 from nablabook.grading.confine import routes
 from nablabook.grading.confine.cage import Cage, CannotConfine
 from nablabook.grading.confine.limits import Quotas
+from nablabook.grading.processes import CONFINED, SHARED
 from nablabook.grading.wire import Channel, WireError
 
 if TYPE_CHECKING:
@@ -44,32 +46,38 @@ def main(role: str, fd: int, how: str) -> None:
         os.dup2(null, bare)
     os.close(null)
     control = Channel(socket.socket(fileno=fd))
-    try:
-        cage = routes.start() if how == "confined" else Cage()
-        serve, shell = _warm(role)
-        assert _tasks() == 1, "a fork of a process with threads hangs"
-        cage.close_doors()
-        garbage.settle()
-    except CannotConfine as error:
-        control.send({"refused": str(error)})
-        return
-    forks = Forks(role, cage, control, serve, shell)
-    forks.say_ready()
-    forks.loop()
+    serve, shell = _warm(role)
+    assert _tasks() == 1, "a fork of a process with threads hangs"
+    garbage.settle()
+    forks = Forks(role, control, serve, shell)
+    if how == SHARED or forks.get_ready(how):
+        forks.loop()
 
 
 class Forks:
     """The processes of notebooks, from their start to their burial."""
 
-    def __init__(
-        self, role: str, cage: Cage, control: Channel, serve: Callable[[Channel, Shell], None], shell: Shell
-    ) -> None:
-        self.role, self.cage, self.control, self.serve, self.shell = role, cage, control, serve, shell
+    def __init__(self, role: str, control: Channel, serve: Callable[[Channel, Shell], None], shell: Shell) -> None:
+        self.role, self.control, self.serve, self.shell = role, control, serve, shell
+        self.cage = Cage()
         self.alive: set[int] = set()
+        #: The most threads that it has had.
+        self.tasks = 1
 
-    def say_ready(self) -> None:
+    def get_ready(self, how: str) -> bool:
+        """Confine what is to be forked, and tell the driver; whether that can be done."""
+        # Confined, it has other numbers.
+        self.control.send({"pid": os.getpid()})
+        try:
+            if how == CONFINED:
+                self.cage = routes.start()
+            self.cage.close_doors()
+        except CannotConfine as error:
+            self.control.send({"refused": str(error)})
+            return False
         cage = {"route": self.cage.name, "passed_over": list(self.cage.passed_over)}
-        self.control.send({"ready": self.role, "pid": os.getpid(), **cage})
+        self.control.send({"ready": self.role, **cage})
+        return True
 
     def loop(self) -> None:
         """Serve the driver until it closes the channel."""
@@ -90,7 +98,7 @@ class Forks:
         elif message["op"] == "fork":
             self._fork(message["folder"], Quotas(**message["quotas"]), fds[0])
         elif message["op"] == "twin":
-            self._twin(message["processors"], fds[0])
+            self._twin(message["how"], message["processors"], fds[0])
         elif message["pid"] not in self.alive:
             raise ValueError(f"no process {message['pid']} of this one")
         elif message["op"] == "interrupt":
@@ -99,7 +107,7 @@ class Forks:
             self.alive.remove(message["pid"])
             self.control.send({"ended": self.cage.end(message["pid"])})
 
-    def _twin(self, processors: list[int], fd: int) -> None:
+    def _twin(self, how: str, processors: list[int], fd: int) -> None:
         """Fork a process like this one, which knows of no notebook yet, bound to the processors."""
         # A twin's end is its driver's to know.
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -112,8 +120,8 @@ class Forks:
             self.control, self.alive = Channel(socket.socket(fileno=fd)), set()
             if processors:
                 os.sched_setaffinity(0, processors)
-            self.say_ready()
-            self.loop()
+            if self.get_ready(how):
+                self.loop()
         finally:
             os._exit(0)
 
@@ -122,7 +130,8 @@ class Forks:
         from nablabook.build import names
 
         for source in sources:
-            self.shell.expect(source)
+            # What a given cell shows comes from the judge.
+            self.shell.expect(source, silent=self.role == "student")
             names.needed(source)
             for module in sorted(names.imported(source)):
                 with contextlib.suppress(Exception):  # a function's name, or what only the other process has
@@ -131,7 +140,8 @@ class Forks:
             warm_optimizers()
         garbage.settle()
         self.cage.grown()
-        self.control.send({"tasks": _tasks()})
+        self.tasks = max(self.tasks, _tasks())
+        self.control.send({"tasks": self.tasks})
 
     def _fork(self, folder: str, quotas: Quotas, fd: int) -> None:
         try:

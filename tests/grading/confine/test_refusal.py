@@ -6,7 +6,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import Config
 
-from nablabook.build.notebook import BUILT
+from nablabook.build.metadata import BUILT
 from nablabook.grading import engine
 from nablabook.grading.confine import routes
 from nablabook.grading.engine import Grader

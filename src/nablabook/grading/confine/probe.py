@@ -108,7 +108,7 @@ def _try(zygote: Zygote, thorough: bool) -> tuple[dict[str, Any], list[str]]:
             "folders": places,
             "words": _words(),
             "descriptors": 2,
-            "pids": [pid for pid in (zygote.process.pid, os.getpid()) if pid > 1],
+            "pids": [pid for pid in (zygote.pid, os.getpid()) if pid > 1],
             "port": port,
             "socket": path,
             "abstract": abstract,

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from IPython.core.inputtransformer2 import TransformerManager
 
-from nablabook.grading.shell import is_plain
+from nablabook.build.plain import is_plain
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = sorted((ROOT / "course").glob("*/*/*.py"))
