@@ -26,6 +26,8 @@ from nablabook.build.names import answers_of, bound, functions, needed
         ("(n := 3) + n", {"n"}, set()),
         ("def f():\n    return later\nlater = 1", {"f", "later"}, set()),
         ("print(len([]))", set(), set()),
+        ("x: Kind = 1", {"x"}, {"Kind"}),
+        ("def f(a: Kind) -> Other:\n    return a", {"f"}, {"Kind", "Other"}),
         ("try:\n    a = 1\nexcept ValueError as e:\n    print(e)", {"a", "e"}, set()),
     ],
 )

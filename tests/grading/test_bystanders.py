@@ -41,6 +41,7 @@ SEEN = {
         "a = 1\nb = z\n",
     ),
     "a name for an error": ("try:\n    pass\nexcept E as z:\n    pass\n", "a = 1\nb = z\n"),
+    "a name in an annotation": ("w = int\nz = 2\n", "def h(x: w):\n    return x\n"),
     "a builtin's name": ("max = 3\nw = 2\n", "a = 1\nb = max(1, 2)\n"),
     "the walrus": ("print((z := 3))\nprint(2)\n", "a = 1\nb = z\n"),
     "a name through another given cell's function": ("z = 1\nw = 2\n", "a = 1\nb = h(1)\n"),

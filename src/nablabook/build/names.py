@@ -12,8 +12,9 @@ from types import CodeType
 from nablabook.build.clear import blank
 from nablabook.build.plain import MOST, plain
 
-#: Always there: Python's builtins and what IPython puts beside them.
-ALWAYS = frozenset(dir(builtins)) | {"get_ipython", "display", "__name__", "__module__", "__qualname__"}
+#: Always there: Python's builtins and what IPython and the compiler put beside them.
+ALWAYS = frozenset(dir(builtins)) | {"get_ipython", "display"}
+ALWAYS |= {"__name__", "__module__", "__qualname__", "__annotations__"}
 
 
 def bound(source: str) -> set[str]:
@@ -67,7 +68,8 @@ def _bound_in_order(source: str) -> tuple[str, ...]:
 
 
 def _compiled(source: str) -> CodeType:
-    return compile(plain(source), "<cell>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    # Without the future of this module: in a cell, what an annotation names is read.
+    return compile(plain(source), "<cell>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
 
 
 @lru_cache(MOST)

@@ -78,7 +78,7 @@ def facts(source: str) -> Facts:
         with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
             tree = ast.parse(source)
-            code = compile(source, "<cell>", "exec")
+            code = compile(source, "<cell>", "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return Facts()
     if "\n" not in source.strip() and any(isinstance(node, ast.Expr) for node in tree.body):

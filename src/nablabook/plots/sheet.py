@@ -135,22 +135,26 @@ def _word(words: str, size: float, dots: float) -> _Word:
 
 @lru_cache(500)
 def _coloured(words: str, size: float, dots: float, color: str, upward: bool) -> np.ndarray:
+    """Words as `_set` takes them."""
     ink = _word(words, size, dots).ink
     ink = np.rot90(ink) if upward else ink
     drawn = np.empty((*ink.shape, 4), np.uint8)
     drawn[...] = np.round(255 * np.array(to_rgba(color)))
     drawn[..., 3] = ink
-    return drawn
+    return np.ascontiguousarray(drawn[::-1])
 
 
 def _fill(renderer: RendererBase, colours: np.ndarray, box: list[int]) -> None:
     left, right, bottom, top = box
     rows, columns = colours.shape[:2]
     down, across = (np.arange(size) * count // size for size, count in ((top - bottom, rows), (right - left, columns)))
-    _set(renderer, colours[down][:, across], left, bottom)
+    # A colour is four bytes, and moved as one number; rows go last, since whole ones are moved at once.
+    spread = np.ascontiguousarray(colours).view(np.uint32)[:, across, 0][down[::-1]]
+    _set(renderer, spread.view(np.uint8).reshape(*spread.shape, 4), left, bottom)
 
 
 def _set(renderer: RendererBase, image: np.ndarray, left: float, bottom: float) -> None:
+    """Set an image of bytes, contiguous and, as a renderer wants it, with the lowest row first."""
     gc = renderer.new_gc()
-    renderer.draw_image(gc, left, bottom, np.ascontiguousarray(image[::-1]))  # a renderer's first row is the lowest
+    renderer.draw_image(gc, left, bottom, image)
     gc.restore()

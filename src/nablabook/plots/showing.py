@@ -99,7 +99,9 @@ def with_palette(pixels: np.ndarray) -> Image.Image:
     # Each colour as one number, so that it can be looked up.
     codes = np.ascontiguousarray(pixels).view(np.uint32).ravel()
     # Most pixels are as the one before: only where that ends is a colour looked up.
-    starts = np.flatnonzero(np.diff(codes, prepend=~codes[0]))
+    new = np.ones(codes.size, dtype=bool)
+    np.not_equal(codes[1:], codes[:-1], out=new[1:])
+    starts = np.flatnonzero(new)
     lengths = np.diff(starts, append=codes.size)
     colours, which = np.unique(codes[starts], return_inverse=True)
     counts = np.bincount(which, weights=lengths)
@@ -116,6 +118,6 @@ def with_palette(pixels: np.ndarray) -> Image.Image:
         places[merged] = np.asarray(few)[0] + len(exact)
         palette.append(bytes(few.getpalette("RGBA") or ())[: 4 * (PALETTE - len(exact))])
     rows = np.repeat(places[which], lengths)
-    image = Image.frombytes("P", (pixels.shape[1], pixels.shape[0]), rows.tobytes())
+    image = Image.frombuffer("P", (pixels.shape[1], pixels.shape[0]), rows, "raw", "P", 0, 1)
     image.putpalette(b"".join(palette), "RGBA")
     return image
