@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import dis
 import re
 import warnings
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType
 
+from nablabook.build import names
 from nablabook.grading.harmless import is_harmless, is_silent, root_of
 
 #: Whoever gets at names, modules or files by other ways than naming them, and what has a state that all share.
@@ -120,27 +120,21 @@ def _inside(code: CodeType) -> Iterator[CodeType]:
             yield from _inside(constant)
 
 
-@lru_cache(maxsize=64)
-def _instructions(code: CodeType) -> tuple[tuple[str, object], ...]:
-    """Its operations, and what each is about. To read them takes long, and is done for many a question."""
-    return tuple((i.opname, i.argval) for i in dis.get_instructions(code))
-
-
 @lru_cache(maxsize=1)
 def _nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
     return tuple(ast.walk(tree))
 
 
 def _names(code: CodeType, *operations: str) -> frozenset[str]:
-    return frozenset(str(about) for operation, about in _instructions(code) if operation in operations)
+    return frozenset(name for operation, name in names.operations(code) if operation in operations)
 
 
 def _early(code: CodeType) -> frozenset[str]:
     """The names that are read at the top level before they are bound there."""
     first: dict[str, str] = {}
-    for operation, about in _instructions(code):
+    for operation, name in names.operations(code):
         if operation in ("LOAD_NAME", "STORE_NAME", "LOAD_GLOBAL", "STORE_GLOBAL"):
-            first.setdefault(str(about), operation)
+            first.setdefault(name, operation)
     return frozenset(name for name, operation in first.items() if operation.startswith("LOAD"))
 
 

@@ -14,6 +14,7 @@ import decimal
 import fractions
 import types
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -55,6 +56,8 @@ def encode(value: Any, function: Callable[[Callable], Any] | None = None, depth:
     if depth > DEEPEST:
         raise Unsendable(f"it is nested more than {DEEPEST} levels deep")
     kind = type(value)
+    if kind is np.ndarray:  # most of what crosses
+        return _encode_array(value, "array", function, depth)
     if value is None or kind in (bool, float, str):
         return value
     if kind is int:
@@ -75,10 +78,10 @@ def encode(value: Any, function: Callable[[Callable], Any] | None = None, depth:
         return {"!": "masked", "v": encode(np.asarray(value.data), function, depth + 1), "m": _array(mask)}
     if isinstance(value, np.matrix):
         return {"!": "matrix", "v": _array(np.asarray(value))}
-    if kind is np.ndarray or isinstance(value, np.generic):
-        return _encode_array(np.asarray(value), isinstance(value, np.generic), function, depth)
+    if isinstance(value, np.generic):
+        return _encode_array(np.asarray(value), "scalar", function, depth)
     if isinstance(value, np.ndarray):  # a subclass means what its numbers mean
-        return _encode_array(np.asarray(value), False, function, depth)
+        return _encode_array(np.asarray(value), "array", function, depth)
     if kind is set:
         return {"!": "set"}
     if kind is bytes:
@@ -88,18 +91,18 @@ def encode(value: Any, function: Callable[[Callable], Any] | None = None, depth:
     return {"!": "other", "t": known_type(value)}
 
 
-def _encode_array(array: np.ndarray, scalar: bool, function: Callable | None, depth: int) -> dict:
+def _encode_array(array: np.ndarray, kind: str, function: Callable | None, depth: int) -> dict:
     if array.dtype.kind in PLAIN:
-        return {**_array(array), "!": "scalar" if scalar else "array"}
+        return _array(array, kind)
     items = [encode(item, function, depth + 1) for item in array.ravel().tolist()] if array.dtype == object else []
     return {"!": "objects", "s": list(array.shape) if items else [0], "v": items}
 
 
-def _array(array: np.ndarray) -> dict:
-    array = np.ascontiguousarray(array).reshape(array.shape)
-    if array.dtype.kind == "f" and array.dtype.itemsize > 8:  # long double has another size on other machines
+def _array(array: np.ndarray, kind: str = "array") -> dict:
+    dtype = array.dtype
+    if dtype.kind == "f" and dtype.itemsize > 8:  # long double has another size on other machines
         array = array.astype(np.float64)
-    return {"!": "array", "d": array.dtype.str, "s": list(array.shape), "b": array.tobytes()}
+    return {"!": kind, "d": array.dtype.str, "s": array.shape, "b": array.tobytes()}
 
 
 def decode(tree: Any, function: Callable[[dict], Any] | None = None, depth: int = 0) -> Any:
@@ -160,10 +163,18 @@ def _nameless(*_: Any) -> None:
 
 
 def _decode_array(tree: dict) -> np.ndarray:
-    dtype = np.dtype(tree["d"])
+    shape, data = tuple(map(int, tree["s"])), tree["b"]
+    if len(shape) > DEEPEST or (shape and min(shape) < 0):
+        raise Forged("shape")
+    array = np.ndarray(shape, _dtype(tree["d"]), data)
+    if array.nbytes != len(data):
+        raise Forged("size")
+    return array.copy()
+
+
+@lru_cache(100)
+def _dtype(name: str) -> np.dtype:
+    dtype = np.dtype(name)
     if dtype.kind not in PLAIN or dtype.hasobject:
         raise Forged("dtype")
-    shape = tuple(int(size) for size in tree["s"])
-    if any(size < 0 for size in shape) or len(shape) > DEEPEST:
-        raise Forged("shape")
-    return np.frombuffer(tree["b"], dtype=dtype).reshape(shape).copy()
+    return dtype
