@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 
 import pytest
 
@@ -10,7 +12,7 @@ from nablabook.grading import engine
 from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.engine import Grader, Limits
 from nablabook.grading.plan import grade_id
-from nablabook.grading.processes import Refused
+from nablabook.grading.processes import Fork, Refused
 
 from .submissions import full_marks, planned, scores, source, submission, with_reference
 
@@ -230,6 +232,26 @@ def test_a_cell_that_poisons_every_replay_is_left_out(grader: Grader) -> None:
         ("_10_gradient_J_answer", "_30_descent_step_answer", "_40_descend_answer"), "import os; os._exit(1)"
     )
     assert lost(grader, with_reference(**poison)) == {"10_gradient_J", "30_descent_step", "40_descend"}
+
+
+def test_a_judge_that_is_lost_costs_its_own_check(grader: Grader, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, tell = [], Fork.tell
+
+    def kill_the_third(fork: Fork, message: dict, seconds: float, fds: tuple[int, ...] = ()) -> float:
+        if message["op"] == "run" and "place" in message and fds:
+            asked.append(message["place"])
+            if len(asked) == 3:
+                os.kill(fork.pid, signal.SIGKILL)
+        return tell(fork, message, seconds, fds)
+
+    monkeypatch.setattr(Fork, "tell", kill_the_third)
+    graded = grader.run(planned(with_reference()))
+    code = [cell for cell in graded.cells if cell.cell_type == "code"]
+    hit = code[asked[2]]
+    assert any(output.get("ename") == "JudgeLost" for output in hit.outputs)
+    left = {name: points for name, points in full_marks().items() if name != hit.metadata.nbgrader.grade_id}
+    assert {name: points for name, points in scores(graded).items() if name in left} == left
+    assert len(left) >= len(full_marks()) - 1
 
 
 def test_scores_are_the_same_in_any_order(grader: Grader) -> None:

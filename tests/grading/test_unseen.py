@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from pathlib import Path
 from types import CodeType
@@ -87,19 +86,34 @@ GIVEN = [
 ]
 
 
-def test_what_is_compiled_ahead_shows_the_same(zygote: Zygote, tmp_path: Path) -> None:
-    def shown() -> list[list[dict]]:
-        fork = zygote.fork(str(tmp_path))
-        try:
-            return [run(fork, source, 5 + 2 * k) for k, source in enumerate(GIVEN)]
-        finally:
-            fork.end()
+@pytest.fixture
+def judge() -> Iterator[Zygote]:
+    made = Zygote("judge")
+    made.wait_until_ready()
+    yield made
+    made.close()
+
+
+def test_what_is_compiled_ahead_shows_the_same(judge: Zygote, tmp_path: Path) -> None:
+    together = [GIVEN, *map(list, CELLS.values())]
+
+    def shown() -> list[list[list[dict]]]:
+        found = []
+        for sources in together:
+            fork = judge.fork(str(tmp_path))
+            try:
+                messages = [{"op": "run", "source": source, "names": [], "caps": {}} for source in sources]
+                found.append([fork.ask({**m, "count": 5 + 2 * k}, 20)["outputs"] for k, m in enumerate(messages)])
+            finally:
+                fork.end()
+        return found
 
     before = shown()
-    assert "Cell In[7], line 2" in str(before[1])
-    zygote.tell_of_cells(GIVEN)
-    zygote.wait_for_cells()
-    assert shown() == before
+    assert "Cell In[7], line 2" in str(before[0][1])
+    judge.tell_of_cells([source for sources in together for source in sources])
+    judge.wait_for_cells()
+    for sources, one, other in zip(together, before, shown(), strict=True):
+        assert one == other, sources
 
 
 def filenames(code: CodeType) -> set[str]:
@@ -110,13 +124,12 @@ def filenames(code: CodeType) -> set[str]:
 def test_code_has_the_name_of_the_cell_that_it_runs_in() -> None:
     cell = "def f():\n    return lambda: [x for x in ()]\n\nf()\n"
     compiler = Compiler()
-    compiler.expect(cell, silent=True)
-    compiler.expect(cell, silent=False)
-    for name in ("<one>", "<two>"):
-        assert filenames(compiler.whole(cell, name)) == {name}
-        tree = compiler.ast_parse(cell, name)
-        assert filenames(compiler(ast.Module([tree.body[0]], []), name, "exec")) == {name}
-        assert filenames(compiler(ast.Interactive([tree.body[1]]), name, "single")) == {name}
+    for silent in (True, False):
+        compiler.expect(cell, silent)
+        assert compiler.is_ready(cell, silent)
+        for name in ("<one>", "<two>"):
+            parts = compiler.parts(cell, name, silent)
+            assert [filenames(part) for part in parts] == [{name}] * (1 if silent else 2)
 
 
 def test_what_a_cell_imports_from_the_future_is_its_own() -> None:
@@ -125,7 +138,8 @@ def test_what_a_cell_imports_from_the_future_is_its_own() -> None:
     for silent in (True, False):
         compiler.expect(cell, silent)
         assert compiler.flags == flags
-    compiler.whole(cell, "<one>")
+    assert not compiler.is_ready(cell, True)
+    compiler.parts(cell, "<one>", True)
     assert compiler.flags != flags
 
 
@@ -134,5 +148,6 @@ def test_what_a_cell_imports_from_the_future_is_its_own() -> None:
 def test_what_can_not_be_compiled_is_not_kept(cell: str, silent: bool) -> None:
     compiler = Compiler()
     compiler.expect(cell, silent)
+    assert not compiler.is_ready(cell, silent)
     with pytest.raises((SyntaxError, ValueError)):
-        compiler.whole(cell, "<one>")
+        compiler.parts(cell, "<one>", silent)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import ast
 import inspect
 import os
+import warnings
 from types import CodeType
-from typing import Any
 
 from IPython.core.compilerop import CachingCompiler
 
@@ -19,11 +19,8 @@ class Compiler(CachingCompiler):
 
     def __init__(self) -> None:
         super().__init__()
-        #: Cell -> its tree, and the whole of it compiled. IPython compiles a cell statement by statement.
-        self._trees: dict[str, ast.Module] = {}
-        self._wholes: dict[str, CodeType] = {}
-        #: Of a tree's statement, by its id and how it is compiled.
-        self._statements: dict[tuple[int, str], CodeType] = {}
+        #: A cell, and whether it shows nothing -> its parts.
+        self._ready: dict[tuple[str, bool], list[CodeType]] = {}
         self._usual = self.flags
 
     def cache(self, transformed_code: str, number: int = 0, raw_code: str | None = None) -> str:
@@ -35,52 +32,40 @@ class Compiler(CachingCompiler):
         return name
 
     def expect(self, cell: str, silent: bool) -> None:
-        """Have a cell ready, if it can be compiled: to show what it shows, or in one piece, which shows nothing."""
-        try:
-            if silent:
-                whole = super().__call__(cell, "", "exec")
-                if self.flags == self._usual:  # else it imports from __future__, which is for its own fork
-                    self._wholes[cell] = whole
+        """Have a cell ready, if it can be compiled; what is to be said of it is said when it runs."""
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            try:
+                parts = self._parts(cell, "", silent)
+            except (SyntaxError, ValueError, OverflowError):
                 return
-            tree = super().ast_parse(cell)
-            found = {}
-            for node, mode in _modes(tree):
-                found[id(node), mode] = super().__call__(_alone(node, mode), "", mode)
-            if self.flags == self._usual:
-                self._trees[cell] = tree
-                self._statements |= found
-        except (SyntaxError, ValueError, OverflowError):
-            pass  # it will be told when it runs
-        finally:
-            self.flags = self._usual
+            finally:
+                own, self.flags = self.flags, self._usual
+        # What it imports from __future__ is for its own fork.
+        if not warned and own == self._usual:
+            self._ready[cell, silent] = parts
 
-    def ast_parse(self, source: str, filename: str = "<unknown>", symbol: str = "exec") -> ast.AST:
-        if self.flags == self._usual and symbol == "exec" and source in self._trees:
-            return self._trees[source]
-        return super().ast_parse(source, filename, symbol)
+    def is_ready(self, cell: str, silent: bool) -> bool:
+        return self.flags == self._usual and (cell, silent) in self._ready
 
-    def __call__(self, source: Any, filename: str, symbol: str, **options: Any) -> CodeType:
-        if isinstance(source, ast.Module | ast.Interactive) and len(source.body) == 1 and self.flags == self._usual:
-            ready = self._statements.get((id(source.body[0]), symbol))
-            if ready is not None:
-                return _named(ready, filename)
-        return super().__call__(source, filename, symbol, **options)
+    def parts(self, cell: str, filename: str, silent: bool) -> list[CodeType]:
+        """What is run one after the other: of a silent cell, which shows no value, all of it at once; of another its
+        last line by itself, if that is an expression. Raises as `compile` does where it is no Python.
 
-    def whole(self, cell: str, filename: str) -> CodeType:
-        """A cell as one piece, which shows no value; raises as `compile` does where it is no Python."""
-        if self.flags == self._usual and cell in self._wholes:
-            return _named(self._wholes[cell], filename)
-        return super().__call__(cell, filename, "exec")
+        IPython takes a cell to pieces statement by statement.
+        """
+        if self.is_ready(cell, silent):
+            return [_named(part, filename) for part in self._ready[cell, silent]]
+        return self._parts(cell, filename, silent)
 
-
-def _modes(tree: ast.Module) -> list[tuple[ast.stmt, str]]:
-    """The statements of a cell, and how IPython compiles them: the value of the last is shown."""
-    *before, last = tree.body or [ast.Pass()]
-    return [*((node, "exec") for node in before), (last, "single" if isinstance(last, ast.Expr) else "exec")]
-
-
-def _alone(node: ast.stmt, mode: str) -> ast.Module | ast.Interactive:
-    return ast.Interactive([node]) if mode == "single" else ast.Module([node], [])
+    def _parts(self, cell: str, filename: str, silent: bool) -> list[CodeType]:
+        if silent:
+            return [self(cell, filename, "exec")]
+        body = self.ast_parse(cell, filename).body
+        shown = body[-1:] if body and isinstance(body[-1], ast.Expr) else []
+        before = body[: len(body) - len(shown)]
+        parts = [self(ast.Module(before, []), filename, "exec")] if before else []
+        return [*parts, self(ast.Interactive(shown), filename, "single")] if shown else parts
 
 
 def _named(code: CodeType, filename: str) -> CodeType:

@@ -339,7 +339,7 @@ def outputs_of(
         with _unseen():
             really(listening)
         return end["outputs"], known.heard
-    kept = message["kept"]
+    kept = message.get("kept")
     before = State(kept, namespace) if start and kept is not None else None
     with _remembering(known, listening) if usable else nullcontext():
         shown = really(listening)

@@ -228,33 +228,40 @@ class Shell(InteractiveShell):
         out, err = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = _Stream(self.recorder, "stdout"), _Stream(self.recorder, "stderr")
         try:
-            if not (silent and self._run_unseen(source)):
+            if not self._run_at_once(source, silent):
                 self.run_cell(source, store_history=True)
         finally:
             sys.stdout, sys.stderr = out, err
         return self.recorder.outputs
 
-    def _run_unseen(self, source: str) -> bool:
-        """Run a cell for what it binds, in one piece, as IPython would; whether that can be done.
+    def _run_at_once(self, source: str, silent: bool) -> bool:
+        """Run a cell in as few pieces as can be, as IPython would; whether that can be done.
 
-        To show the value of a cell's last line, IPython takes it apart, which takes longer than running most cells.
+        IPython takes it to pieces, and makes sure of much, which takes longer than running most cells. One that is not
+        silent has to be ready: what else may be shown, as warnings of the compiler's, has its place among the rest.
         """
         cell = self._plain.get(source) or ended(source)
         if self.autoawait or "__future__" in cell or (source not in self._plain and is_tidied(source)):
             return False
+        if not (silent or self.compile.is_ready(cell, silent)):
+            return False
         name = self.compile.cache(cell, self.execution_count, raw_code=source)
         try:
-            code = self.compile.whole(cell, name)
+            parts = self.compile.parts(cell, name, silent)
         except (SyntaxError, ValueError, TypeError, OverflowError, RecursionError, MemoryError):
             return False  # what is to be said of it IPython says, after the lines before it
+        number = self.execution_count
+        self.execution_count += 1
         info = ExecutionInfo(source, True, False, True, None, None, transformed_cell=cell)
         result = ExecutionResult(info)
-        result.execution_count = self.execution_count
+        result.execution_count = number
         self.events.trigger("pre_execute")
         self.events.trigger("pre_run_cell", info)
-        self.history_manager.store_inputs(self.execution_count, cell, source)
+        self.history_manager.store_inputs(number, cell, source)
+        self.displayhook.exec_result = result
         with self.builtin_trap, self.display_trap:
-            failed = _through(self.run_code(code, result))
+            failed = any(_through(self.run_code(part, result)) for part in parts)
+        self.displayhook.exec_result = None
         self.last_execution_succeeded, self.last_execution_result = not failed, result
         self.events.trigger("post_execute")
         self.events.trigger("post_run_cell", result)

@@ -19,7 +19,7 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from nablabook import garbage
@@ -132,16 +132,20 @@ class Forks:
         for source in sources:
             # What a given cell shows comes from the judge.
             self.shell.expect(source, silent=self.role == "student")
-            names.needed(source)
-            for module in sorted(names.imported(source)):
-                with contextlib.suppress(Exception):  # a function's name, or what only the other process has
-                    importlib.import_module(module)
+            with contextlib.suppress(SyntaxError, ValueError):  # that is told when it runs
+                names.needed(source)
+                self._import(names.imported(source))
         if self.role == "judge" and any("optim" in source for source in sources):
             warm_optimizers()
         garbage.settle()
         self.cage.grown()
         self.tasks = max(self.tasks, _tasks())
         self.control.send({"tasks": self.tasks})
+
+    def _import(self, modules: Iterable[str]) -> None:
+        for module in sorted(modules):
+            with contextlib.suppress(Exception):  # a function's name, or what only the other process has
+                importlib.import_module(module)
 
     def _fork(self, folder: str, quotas: Quotas, fd: int) -> None:
         try:
