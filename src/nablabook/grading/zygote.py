@@ -219,6 +219,7 @@ def warm_judge() -> None:
     # A product with a given vector imports much of torch, sympy among it, when it is first asked for.
     torch.ones(2, requires_grad=True).backward(torch.ones(2))
     _warm_figures()
+    _warm_microscope()
     import scipy.special  # noqa: F401
 
     _warm_cards()
@@ -265,6 +266,19 @@ def _warm_figures() -> None:
     figure = new_figure(2, 2)
     figure.add_subplot().set_title("∇")
     figure.savefig(io.BytesIO(), format="png")
+
+
+def _warm_microscope() -> None:
+    """Draw what most pictures of new answers are: the first of a process draws its words, and takes twice as long."""
+    import numpy as np
+    import torch
+
+    from nablabook.plots import showing
+    from nablabook.plots.microscope import microscope
+
+    at = np.linspace(-1, 1, 4)
+    figure, _ = microscope(np.diag(at), of=torch.sigmoid, at=at)
+    showing.as_png(figure)
 
 
 if __name__ == "__main__":
