@@ -15,7 +15,7 @@ from nablabook.checks.dress import Undressed, dress
 from nablabook.checks.finding import Finding, State
 from nablabook.checks.purity import ALWAYS_FORBIDDEN
 from nablabook.checks.report import report
-from nablabook.checks.subject import steady, subject_of
+from nablabook.checks.subject import steady, subject_of, watched
 from nablabook.checks.text import kind, listed, plain_message
 
 #: A candidate that is nowhere further off than this, absolutely and relatively, is no wrong one.
@@ -48,7 +48,8 @@ def checker(
     """Hold function(candidate, reference) -> bool against candidates that are known to be right or wrong.
 
     `accepts` and `refuses` map what a candidate is, in words, to the candidate; `says` maps the same words to the
-    likely cause of a wrong verdict. The candidate may be called `most_calls` times, at points that stay the same.
+    likely cause of a wrong verdict. A candidate may be called `most_calls` times, at points that stay the same, and is
+    a function of its argument alone.
     """
     report(_Trial(function, reference, most_calls, about, name).find(accepts, refuses, says or {}))
 
@@ -117,13 +118,13 @@ class _Trial:
         """What the check does with a candidate, and the points at which it called it."""
         points: list = []
 
-        def counted(x: Any) -> Any:
-            points.append(_point(x))
+        def note(x: Any) -> None:
+            if len(points) <= self.most_calls:
+                points.append(_point(x))
             if len(points) > self.most_calls:
                 raise ValueError(f"more than {self.most_calls} calls")
-            return candidate(x)
 
-        counted.__name__ = "candidate"
+        counted = watched(candidate, note, group=self.function)
         return subject_of(self.function).call((counted, self.known), forbidden), points
 
     def _unusable(self, result: Call, points: list, words: str, right: bool) -> str:

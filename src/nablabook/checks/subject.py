@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from nablabook.checks.call import Call, argument_names, call, is_blank
@@ -81,6 +81,31 @@ def steady(function: Callable) -> Callable:
 
     same_each_time.is_steady = True  # type: ignore[attr-defined]
     return same_each_time
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What becomes of a watched function's calls: `note` is told the arguments, then `function` answers."""
+
+    function: Callable
+    note: Callable[..., None]
+    #: Its functions are expected to be called at the same points.
+    group: object
+
+
+def watched(function: Callable, note: Callable[..., None], group: object) -> Callable:
+    """A function of a check's own, each of whose calls is noted.
+
+    It answers by its arguments alone. Who calls it from elsewhere may be told what it answers before it is asked: of
+    calls that were noted, and may have been expected, only those count that were made.
+    """
+
+    def candidate(*args: Any) -> Any:
+        note(*args)
+        return function(*args)
+
+    candidate.watch = Watch(function, note, group)  # type: ignore[attr-defined]
+    return candidate
 
 
 def subject_of(function: Any) -> Subject:

@@ -10,10 +10,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from nablabook.checks.arrays import as_input, same
+from nablabook.checks.arrays import as_input
 from nablabook.checks.call import Call, Raised
 from nablabook.checks.subject import Elsewhere
 from nablabook.grading import claims, memory, retold
+from nablabook.grading.callbacks import Callback
 from nablabook.grading.shell import Caps, Shell
 from nablabook.grading.values import Forged, Unsendable, decode, encode, stand_in
 from nablabook.grading.wire import Channel, Garbled, Late, TooLarge, WireError
@@ -93,7 +94,7 @@ class Line:
         self.number = 0
         self.lost = ""
         self.late = False
-        self.callbacks: list[Callable] = []
+        self.callbacks: list[Callback] = []
 
     def fetch(self, name: str) -> tuple[bool, Any]:
         """Whether the name is bound, and its value: data, or a `StudentFunction`."""
@@ -117,9 +118,12 @@ class Line:
             self.channel.send({"id": self.number, **question}, deadline=self.deadline)
             while True:
                 reply = self.channel.receive(self.deadline)
+                for used in reply.get("used", ()):
+                    self.callbacks[used].was_used()
                 if "callback" not in reply:
                     break
-                self._call_back(reply)
+                answer = self.callbacks[reply["callback"]].answer(reply["args"])
+                self.channel.send(answer, deadline=self.deadline)
             if reply["id"] != self.number:
                 raise Garbled("an answer to another question")
         except Late:
@@ -139,28 +143,26 @@ class Line:
         self.lost = why
         return Lost(why)
 
-    def _call_back(self, reply: dict) -> None:
-        """The student's code calls a function that the judge passed in."""
-        function = self.callbacks[reply["callback"]]
-        try:
-            args = [decode(arg) for arg in reply["args"]]
-            before = [as_input(arg) for arg in args]
-            answer: dict[str, Any] = {"value": encode(function(*args))}
-            # Here the function has changed a copy; the caller's own array is changed there.
-            answer["changed"] = [[i, encode(a)] for i, a in enumerate(args) if not same(a, before[i])]
-        except Exception as error:
-            answer = {"error": f"{type(error).__name__}: {error}"[:500]}
-        self.channel.send(answer, deadline=self.deadline)
-
     def function(self, function: Callable) -> dict:
         """A function among the arguments: the student's own by name, one of ours by number."""
         if isinstance(function, StudentFunction):
             return {"!": "name", "v": function.__name__}
-        steady = bool(getattr(function, "is_steady", False))
-        if not (steady and function in self.callbacks):
-            self.callbacks.append(function)
+        number, callback = self._callback(function)
         name = getattr(function, "__name__", "function")
-        return {"!": "callback", "v": self.callbacks.index(function), "n": name, "steady": steady}
+        about = {"v": number, "n": name, "steady": callback.is_steady, "foretold": list(callback.foretold())}
+        return {"!": "callback", **about}
+
+    def _callback(self, function: Callable) -> tuple[int, Callback]:
+        """Its number; a steady function has one, and one alone."""
+        watch = getattr(function, "watch", None)
+        before: list[bytes] = []
+        for number, known in enumerate(self.callbacks):
+            if known.is_steady and known.function is function:
+                return number, known
+            if watch and known.watch and known.watch.group is watch.group and len(known.calls) > len(before):
+                before = known.calls
+        self.callbacks.append(Callback(function, tuple(before)))
+        return len(self.callbacks) - 1, self.callbacks[-1]
 
 
 class StudentFunction(Elsewhere):

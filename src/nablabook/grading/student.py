@@ -11,6 +11,7 @@ import functools
 import os
 import signal
 import sys
+from collections import deque
 from types import ModuleType
 from typing import Any
 
@@ -161,6 +162,8 @@ class Server:
         self.channel, self.names = channel, names
         #: What the judge's functions have answered that answer the same each time: the function, what it was given.
         self._answers: dict[tuple[int, bytes], dict] = {}
+        #: The judge's functions whose next foretold answer was used, since the last message.
+        self._used: list[int] = []
 
     def loop(self) -> None:
         while True:
@@ -173,9 +176,13 @@ class Server:
     def _answer(self, number: int, make: Any) -> None:
         """Send what `make` gives; what can't be sent is told in its place."""
         try:
-            self.channel.send({"id": number, "value": make()})
+            self._send({"id": number, "value": make()})
         except (Unsendable, TooLarge) as error:
-            self.channel.send({"id": number, "unsendable": str(error)})
+            self._send({"id": number, "unsendable": str(error)})
+
+    def _send(self, message: dict) -> None:
+        self.channel.send({**message, "used": self._used} if self._used else message)
+        self._used = []
 
     def _ask(self, message: dict) -> Any:
         name = message["name"]
@@ -215,11 +222,11 @@ class Server:
         """A function among the arguments: one of the student's own by its name, or one of the judge's to call back."""
         if tree["!"] == "name":
             return self.names[tree["v"]]
-        return self._callback(tree["v"], tree["n"], tree["steady"])
+        return self._callback(tree["v"], tree["n"], tree["steady"], deque(tree["foretold"]))
 
-    def _callback(self, number: int, name: str, steady: bool) -> Any:
+    def _callback(self, number: int, name: str, steady: bool, foretold: deque[dict]) -> Any:
         def callback(*args: Any) -> Any:
-            reply = self._call_back(number, [encode(arg, _kind_only) for arg in args], steady)
+            reply = self._call_back(number, [encode(arg, _kind_only) for arg in args], steady, foretold)
             if "error" in reply:
                 raise ValueError(f"{name}: {reply['error']}")
             for place, changed in reply["changed"]:
@@ -230,15 +237,18 @@ class Server:
         callback.__name__ = callback.__qualname__ = name
         return callback
 
-    def _call_back(self, number: int, args: list, steady: bool) -> dict:
+    def _call_back(self, number: int, args: list, steady: bool, foretold: deque[dict]) -> dict:
         """What a function of the judge's answers."""
-        given = number, msgpack.packb(args, use_bin_type=True) if steady else b""
-        if given in self._answers:
-            return self._answers[given]
-        self.channel.send({"callback": number, "args": args})
+        at = msgpack.packb(args) if steady or foretold else b""
+        if steady and (number, at) in self._answers:
+            return self._answers[number, at]
+        if foretold and foretold[0]["at"] == at:
+            self._used.append(number)
+            return foretold.popleft()
+        self._send({"callback": number, "args": args})
         reply = self.channel.receive()
         if steady:
-            self._answers[given] = reply
+            self._answers[number, at] = reply
         return reply
 
 
