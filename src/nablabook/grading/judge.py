@@ -49,7 +49,6 @@ def main(control: Channel, shell: Shell) -> None:
                     there.answers.clear()
                     heard[message["place"]] = there
                     reply |= {"late": line.late, "told": there.has_open, "hidden": there.has_hidden}
-                    reply["ahead"] = there.lost_ahead
         finally:
             if line is not None:
                 line.channel.close()
@@ -96,8 +95,6 @@ class Line:
         self.lost = ""
         self.late = False
         self.callbacks: list[Callback] = []
-        #: Whether one of them is among the arguments of the question that is being made.
-        self.lends = False
 
     def fetch(self, name: str) -> tuple[bool, Any]:
         """Whether the name is bound, and its value: data, or a `StudentFunction`."""
@@ -150,7 +147,6 @@ class Line:
         """A function among the arguments: the student's own by name, one of ours by number."""
         if isinstance(function, StudentFunction):
             return {"!": "name", "v": function.__name__}
-        self.lends = True
         number, callback = self._callback(function)
         name = getattr(function, "__name__", "function")
         about = {"v": number, "n": name, "steady": callback.is_steady, "foretold": list(callback.foretold())}
@@ -193,12 +189,9 @@ class StudentFunction(Elsewhere):
 
     def _result(self, question: dict, args: tuple, options: dict[str, Any] | None = None) -> Call:
         try:
-            self._line.lends = False
             sent = [encode(as_input(arg), self._line.function) for arg in args]
             named = {name: encode(as_input(arg), self._line.function) for name, arg in (options or {}).items()}
             asked = {**question, "name": self.__name__, "args": sent, "options": named}
-            if self._line.lends:
-                asked["lends"] = True
             self._called = True
             return claims.call(decode(self._line.ask(asked)), self.argument_names(len(args)))
         except Lost as lost:

@@ -29,15 +29,13 @@ import msgpack
 from nablabook.build import names
 from nablabook.checks import older
 from nablabook.grading import contents, mistakes
-from nablabook.grading.wire import Channel, Garbled, WireError
+from nablabook.grading.wire import Channel, WireError
 from nablabook.plots import showing
 
 #: Files that are kept; one has from 1 to 50 kB.
 MOST = 10_000
 #: Characters of answers that are kept for a cell.
 LARGEST = 20 * 2**20
-#: Questions that are asked in one message.
-AT_ONCE = 32
 #: Modules whose answers differ each time: Python seeds `random` anew in every fork.
 CHANGING = frozenset({"random", "time", "datetime", "uuid", "secrets", "os", "sys", "platform", "resource", "psutil"})
 
@@ -54,52 +52,29 @@ class Known:
         #: Why nothing more is heard.
         self.failure: WireError | None = None
 
-    def ask(self, channel: Channel | None, deadline: float, count: int, ahead: bool = False) -> dict | None:
+    def ask(self, channel: Channel | None, deadline: float, count: int) -> dict | None:
         """Ask what the cell would ask; what is known of its end, None where that is nothing.
 
-        `count` is the cell's number, which a traceback tells. With `ahead`, what will be asked next if all answers are
-        the expected ones is asked along with a question: only those answers count that the cell would have heard.
+        `count` is the cell's number, which a traceback tells.
         """
         steps = self._read(self.start)
-        while steps is not None and (channel is not None or not steps["questions"]):
-            try:
-                as_expected = self._ask(deque(Step(*step) for step in steps["questions"]), channel, deadline, ahead)
-            except WireError as failure:
-                self.failure = failure
-                return None
-            if as_expected:
+        while steps is not None:
+            for question, expected, hidden in steps["questions"]:
+                if channel is None:
+                    return None
+                try:
+                    self.heard.asks(hidden)
+                    channel.send(question, deadline=deadline)
+                    self.heard.add(question, channel.receive(deadline), channel.came, hidden)
+                except WireError as failure:
+                    self.failure = failure
+                    return None
+                if self.heard.name != expected:
+                    steps = self._read(self.heard.name)
+                    break
+            else:
                 return steps if steps["count"] in (None, count) else None
-            steps = self._read(self.heard.name)
         return None
-
-    def _ask(self, left: deque[Step], channel: Channel | None, deadline: float, ahead: bool) -> bool:
-        """Ask these questions, up to the first unexpected answer; whether there was none."""
-        while left and channel:
-            asked = _in_one(left) if ahead else [left[0]]
-            self.heard.asks(asked[0].hidden)
-            answers = self._several(channel, deadline, asked) if len(asked) > 1 else []
-            if not answers:
-                channel.send(asked[0].question, deadline=deadline)
-                answers = [(channel.receive(deadline), channel.came)]
-            for answer, came in answers:
-                step = left.popleft()
-                self.heard.add(step.question, answer, came, step.hidden)
-                if self.heard.name != step.name:
-                    return False
-        return True
-
-    def _several(self, channel: Channel, deadline: float, asked: list[Step]) -> list[tuple[Any, bytes | memoryview]]:
-        """The answers to the first of these questions, and their bytes; none where the first is too large."""
-        try:
-            channel.send({"many": [step.question for step in asked]}, deadline=deadline)
-            packed = channel.receive(deadline)["many"][: len(asked)]
-            return [(msgpack.unpackb(each, raw=False, strict_map_key=True), each) for each in packed]
-        except WireError:
-            self.heard.lost_ahead = True
-            raise
-        except (ValueError, TypeError, LookupError, RecursionError, msgpack.exceptions.UnpackException) as error:
-            self.heard.lost_ahead = True
-            raise Garbled(type(error).__name__) from None
 
     def keep(self, known: int, outputs: list[dict], binds: bool, count: int) -> None:
         """Note what cell number `count` has shown, and the questions that led there after the first `known` of them.
@@ -190,20 +165,6 @@ class Step(NamedTuple):
     hidden: bool
 
 
-def _in_one(steps: Iterable[Step]) -> list[Step]:
-    """Those of the first of these that can be asked all at once: none lends a function, whose calls come in between,
-    and a hidden test asks by itself."""
-    found: list[Step] = []
-    for step in itertools.islice(steps, AT_ONCE):
-        alone = "op" not in step.question or "lends" in step.question
-        if found and (alone or step.hidden != found[0].hidden):
-            break
-        found.append(step)
-        if alone:
-            break
-    return found
-
-
 class Heard:
     """What a student's process was asked and has answered, from one start."""
 
@@ -213,8 +174,6 @@ class Heard:
         self.answers: list[Any] = []
         #: Whether a hidden test has asked anything. A question that was never answered was seen all the same.
         self.has_hidden = False
-        #: Whether no answer came to several questions at once, of which not all might have been asked.
-        self.lost_ahead = False
         self._size = 0
 
     def asks(self, hidden: bool) -> None:
@@ -371,7 +330,7 @@ def outputs_of(
     usable = message.get("memory") and (channel is not None or not message["names"])
     start = start_of(message, namespace) if usable else None
     known = Known(message.get("memory", ""), start or "")
-    end = known.ask(channel, deadline, message["count"], message.get("ahead", False)) if start else None
+    end = known.ask(channel, deadline, message["count"]) if start else None
     if end is not None and not end["binds"]:
         return end["outputs"], known.heard
     asked = len(known.heard.steps)

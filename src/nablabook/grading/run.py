@@ -352,14 +352,10 @@ class Run:
             "seconds": self.limits.cell,
             "memory": self.memory,
             "kept": cell.kept,
-            # What is asked too much leaves no trace.
-            "ahead": self.stateless and not self.apart,
         }
         try:
             fds = (line.channel.fileno(),) if line else ()
             reply = self.judge.ask(message, self.limits.cell + 30, fds)
-            if reply.get("ahead"):
-                raise Doubt  # perhaps at a question that would never have been asked
             # What is remembered may have another number.
             number = {"execution_count": cell.node.execution_count}
             cell.finish([{**o, **number} if "execution_count" in o else o for o in reply["outputs"]])

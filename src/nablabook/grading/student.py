@@ -26,9 +26,6 @@ from nablabook.grading.values import Forged, Unsendable, decode, encode
 from nablabook.grading.wire import Channel, TooLarge, WireError
 from nablabook.plots import showing
 
-#: Bytes of the answers to many questions at most; what is larger is asked for by itself.
-MANY = 4 * 2**20
-
 
 class NoTorch(ModuleType):
     """Stands for torch: it can be imported, as a notebook's first cell does, and nothing of it can be used."""
@@ -174,35 +171,14 @@ class Server:
                 message = self.channel.receive()
             except WireError:
                 return
-            if "many" in message:
-                self.channel.send({"many": self._answers_to(message["many"])})
-            else:
-                self._answer(message)
+            self._answer(message["id"], lambda message=message: self._ask(message))
 
-    def _answer(self, message: dict) -> None:
-        """Send the answer; what can't be sent is told in its place."""
-        number = message["id"]
+    def _answer(self, number: int, make: Any) -> None:
+        """Send what `make` gives; what can't be sent is told in its place."""
         try:
-            self._send({"id": number, "value": self._ask(message)})
+            self._send({"id": number, "value": make()})
         except (Unsendable, TooLarge) as error:
             self._send({"id": number, "unsendable": str(error)})
-
-    def _answers_to(self, messages: list[dict]) -> list[bytes]:
-        """The answers to the first of these questions, packed: no more than one message can hold."""
-        found: list[bytes] = []
-        room = MANY
-        for message in messages:
-            answer: dict[str, Any] = {"id": message["id"]}
-            try:
-                answer["value"] = self._ask(message)
-            except Unsendable as error:
-                answer["unsendable"] = str(error)
-            packed = msgpack.packb(answer, use_bin_type=True)
-            room -= len(packed)
-            if room < 0:
-                break
-            found.append(packed)
-        return found
 
     def _send(self, message: dict) -> None:
         self.channel.send({**message, "used": self._used} if self._used else message)
