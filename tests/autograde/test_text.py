@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -54,6 +56,45 @@ def test_a_cell_that_was_written_and_is_changed_is_written_anew() -> None:
     as_text(notebook)
     notebook.cells[0].source = "2"
     assert as_text(notebook) == writes(notebook)
+
+
+def no_outputs(notebook: NotebookNode) -> None:
+    del notebook.cells[1]["outputs"]
+
+
+def no_list(notebook: NotebookNode) -> None:
+    notebook.cells = {}
+
+
+def no_metadata(notebook: NotebookNode) -> None:
+    notebook.metadata = []
+
+
+def of_no_kind(notebook: NotebookNode) -> None:
+    notebook.cells[0].cell_type = "poem"
+
+
+@pytest.mark.parametrize("spoil", [no_outputs, no_list, no_metadata, of_no_kind])
+def test_what_is_no_notebook_is_not_written(spoil: Callable[[NotebookNode], None]) -> None:
+    notebook = new_notebook(cells=[new_markdown_cell("a"), new_code_cell("1")])
+    as_text(notebook)
+    spoil(notebook)
+    for check in (nbformat.validate, as_text):
+        with pytest.raises(nbformat.ValidationError):
+            check(notebook)
+
+
+def test_cells_of_an_old_notebook_have_no_ids() -> None:
+    notebook = new_notebook(cells=[new_markdown_cell("a"), new_markdown_cell("a")])
+    for cell in notebook.cells:
+        del cell["id"]
+    notebook.nbformat_minor = 4
+    assert as_text(notebook) == writes(notebook)
+    notebook.nbformat_minor = 5
+    with pytest.warns(nbformat.warnings.MissingIDFieldWarning):
+        text = as_text(notebook)
+    ids = {cell["id"] for cell in json.loads(text)["cells"]}
+    assert len(ids) == 2, "each is given its own"
 
 
 anything = st.recursive(

@@ -24,11 +24,16 @@ from nbgrader.api import (
     Comment,
     Grade,
     Gradebook,
+    GradeCell,
     MissingEntry,
     Notebook,
+    SolutionCell,
     SubmittedAssignment,
     SubmittedNotebook,
+    TaskCell,
 )
+from nbgrader.utils import parse_utc
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 #: Where nbgrader's steps of grading take their `Gradebook` from.
@@ -162,6 +167,11 @@ class Known:
         return entries[name]
 
 
+def _cells(kind: type, notebooks: list[str]) -> Any:
+    """Asks for all cells of a kind: their numbers and their notebooks'."""
+    return select(kind.id, kind.notebook_id).where(kind.notebook_id.in_(notebooks))  # type: ignore[attr-defined]
+
+
 class Ledger(Gradebook):
     """nbgrader's gradebook, open for a whole run: one commit a submission, and its rows read at once.
 
@@ -199,9 +209,22 @@ class Ledger(Gradebook):
         super().close()
 
     def add_submission(self, assignment: str, student: str, **kwargs: Any) -> SubmittedAssignment:
-        # nbgrader looks at the rows while it makes them; what is half made must not be sent by that.
-        with self._session.no_autoflush:
-            return super().add_submission(assignment, student, **kwargs)
+        """As nbgrader does it, but the rows of the cells are sent as they are: an object of each takes longer."""
+        if "timestamp" in kwargs:
+            kwargs["timestamp"] = parse_utc(kwargs["timestamp"])
+        session, known = self._session, self.find_assignment(assignment)
+        # What is half made must not be sent while rows are looked at.
+        with session.no_autoflush:
+            submission = SubmittedAssignment(assignment=known, student=self.find_student(student), **kwargs)
+            notebooks = [SubmittedNotebook(notebook=each, assignment=submission) for each in known.notebooks]
+        session.add(submission)
+        session.flush()
+        of = {notebook.notebook_id: notebook.id for notebook in notebooks}
+        for row, kinds in ((Grade, (GradeCell, TaskCell)), (Comment, (SolutionCell, TaskCell))):
+            cells = [cell for kind in kinds for cell in session.execute(_cells(kind, list(of)))]
+            if cells:
+                session.execute(insert(row), [{"cell_id": id, "notebook_id": of[notebook]} for id, notebook in cells])
+        return submission
 
     def find_grade(self, grade_cell: str, notebook: str, assignment: str, student: str) -> Grade:
         return self._row(Grade, grade_cell, notebook, assignment, student)

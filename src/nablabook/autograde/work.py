@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
@@ -76,15 +75,11 @@ class InPlace:
     """
 
     _preprocessors: list[Any]
-    #: Whether it is valid in the end is not asked of what other steps are still to change.
-    is_last = False
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **_: Any) -> tuple[NotebookNode, Any]:
         about = self._init_resources(resources)  # type: ignore[attr-defined]
         for step in self._preprocessors:
             nb, about = step(nb, about)
-        if self.is_last:
-            nbformat.validate(nb, relax_add_props=True)
         return nb, about
 
 
@@ -106,7 +101,6 @@ def steps(converter: Autograde, recording: bool) -> Any:
             "c.Autograde.autograde_preprocessors has to hold nablabook.grading.preprocessors.ExecuteApart, once: "
             "without it, use `nbgrader autograde`"
         )
-    exporter.is_last = recording
     after = where[0] + 1
     exporter._preprocessors = (
         grading[after:] if recording else [*made(converter.sanitize_preprocessors), *grading[:after]]

@@ -13,8 +13,10 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbformat.corpus.words import generate_corpus_id
+from nbformat.reader import parse_json
+from nbformat.v4.rwbase import rejoin_lines, strip_transient
 from nbgrader.utils import parse_utc
 from traitlets.log import get_logger
 
@@ -37,7 +39,7 @@ class HandedIn(NotebookExporter):
         if self._is_ours:
             return super().from_file(file_stream, resources=resources, **kw)
         try:
-            notebook = plain(nbformat.read(file_stream, as_version=4))
+            notebook = plain(_read(file_stream.read()))
         except Exception as error:
             # Whatever a reader of JSON or nbformat's own conversions raise on what a stranger wrote.
             return self._empty(f"the file can't be read as a notebook ({type(error).__name__})", resources, **kw)
@@ -60,15 +62,21 @@ def _why_not(path: Path) -> str:
     return "" if path.is_file() else "a folder" if path.is_dir() else "missing"
 
 
-def plain(read: Any) -> NotebookNode:
+def _read(text: str) -> dict:
+    """What the file says, in the format of today. It isn't asked whether all of it is valid: `plain` sees to that."""
+    read = parse_json(text)
+    return read if read.get("nbformat") == nbformat.current_nbformat else nbformat.reads(text, as_version=4)
+
+
+def plain(read: dict) -> NotebookNode:
     """A notebook's cells and metadata as they must be; other things in their places are left out, outputs too."""
-    notebook = nbformat.v4.new_notebook()
+    notebook = NotebookNode(cells=[], metadata=NotebookNode(), nbformat=4, nbformat_minor=5)
     if isinstance(read.get("metadata"), dict):
-        notebook.metadata = read["metadata"]
+        notebook.metadata = from_dict(read["metadata"])
     for cell in read["cells"] if isinstance(read.get("cells"), list) else ():
         if isinstance(cell, dict) and cell.get("cell_type") in ("code", "markdown", "raw"):
             notebook.cells.append(_plain_cell(cell))
-    return notebook
+    return strip_transient(rejoin_lines(notebook))
 
 
 def _plain_cell(cell: dict) -> NotebookNode:
@@ -79,13 +87,13 @@ def _plain_cell(cell: dict) -> NotebookNode:
     new = NotebookNode(
         cell_type=cell["cell_type"],
         id=cell["id"] if isinstance(cell.get("id"), str) else generate_corpus_id(),
-        metadata=cell["metadata"] if isinstance(cell.get("metadata"), dict) else NotebookNode(),
+        metadata=from_dict(cell["metadata"]) if isinstance(cell.get("metadata"), dict) else NotebookNode(),
         source=source if isinstance(source, str) else "",
     )
     if cell["cell_type"] == "code":
         new.update(execution_count=None, outputs=[])
     elif isinstance(cell.get("attachments"), dict):
-        new.attachments = cell["attachments"]
+        new.attachments = from_dict(cell["attachments"])
     return new
 
 

@@ -64,7 +64,7 @@ class Known:
                     return None
                 try:
                     self.heard.asks(hidden)
-                    channel.send(question, deadline=deadline)
+                    channel.send_packed(question, deadline=deadline)
                     self.heard.add(question, channel.receive(deadline), channel.came, hidden)
                 except WireError as failure:
                     self.failure = failure
@@ -158,9 +158,9 @@ def _remembering(known: Known, listening: Listening | None) -> Iterator[None]:
 
 
 class Step(NamedTuple):
-    """A question, the name of all that was heard up to its answer, and whether a hidden test asked it."""
+    """A question as it was sent, the name of all that was heard up to its answer, and whether a hidden test asked."""
 
-    question: Any
+    question: bytes
     name: str
     hidden: bool
 
@@ -180,7 +180,7 @@ class Heard:
         """To be told before a question is sent."""
         self.has_hidden = self.has_hidden or hidden
 
-    def add(self, question: Any, answer: Any, came: bytes | memoryview, hidden: bool) -> None:
+    def add(self, question: bytes, answer: Any, came: bytes | memoryview, hidden: bool) -> None:
         """What was asked, what was answered, and the bytes of the answer."""
         text = hashlib.blake2b(self.name.encode(), digest_size=20)
         text.update(came)
@@ -215,24 +215,24 @@ class Listening(Channel):
         self._rest = channel._rest
         self.heard, self._failure, self._hidden = known.heard, known.failure, hidden
         before = zip(known.heard.steps, known.heard.answers, strict=True)
-        self._again = deque((_packed(step.question), answer) for step, answer in before)
-        self._asked: Any = None
+        self._again = deque((step.question, answer) for step, answer in before)
+        self._asked = b""
         #: How many questions were asked, those of before included.
         self.sent = 0
         #: Whether each question was one of before, or was answered now.
         self.whole = self._failure is None
 
-    def send(self, message: Any, fds: tuple[int, ...] = (), deadline: float | None = None) -> None:
+    def send_packed(self, body: bytes, fds: tuple[int, ...] = (), deadline: float | None = None) -> None:
         self.sent += 1
-        if self._again and self._again[0][0] != _packed(message):
+        if self._again and self._again[0][0] != body:
             # It asks something else this time: what was heard to the old question is no answer.
             self._again.clear()
             self.whole = False
-        self._asked = message
+        self._asked = body
         if not self._again and self._failure is None:
             self.heard.asks(self._hidden())
             with self._watched():
-                super().send(message, fds, deadline)
+                super().send_packed(body, fds, deadline)
 
     def receive(self, deadline: float | None = None) -> Any:
         if self._again:
@@ -256,10 +256,6 @@ class Listening(Channel):
         except BaseException:
             self.whole = False
             raise
-
-
-def _packed(message: Any) -> bytes:
-    return msgpack.packb(message, use_bin_type=True)
 
 
 class Random:

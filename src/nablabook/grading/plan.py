@@ -6,13 +6,12 @@ answers count, and the cells that the student has added; what else was changed i
 
 from __future__ import annotations
 
-import copy
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from nablabook.build import names
@@ -69,8 +68,8 @@ def repair(source: NotebookNode, submitted: NotebookNode) -> Plan:
         name = grade_id(cell) or cell.get("id", "")
         cells.append(_restored(cell, answers.get(name), repaired))
         cells += [_own(own, number) for own in added.get(name, [])]
-    metadata = copy.deepcopy(source.metadata)
-    return Plan(NotebookNode(cells=cells, metadata=metadata, nbformat=4, nbformat_minor=5), repaired)
+    plain = {"cells": cells, "metadata": from_dict(source.metadata), "nbformat": 4, "nbformat_minor": 5}
+    return Plan(NotebookNode(plain), repaired)
 
 
 def grade_id(cell: Any) -> str:
@@ -97,7 +96,7 @@ def _text(cell: dict) -> str:
 def _restored(cell: NotebookNode, handed_in: dict | None, repaired: list[str]) -> NotebookNode:
     """A cell of the source; where the student writes, with the student's text."""
     name = grade_id(cell)
-    restored = copy.deepcopy(cell)
+    restored = from_dict(cell)
     if cell.cell_type == "code":
         restored.outputs, restored.execution_count = [], None
     mine = not name or cell.metadata.nbgrader.solution

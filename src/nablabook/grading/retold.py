@@ -43,7 +43,7 @@ def same_again(heard: Heard, channel: Channel, deadline: float) -> bool:
     again = Heard(heard.start)
     for step in heard.open():
         try:
-            channel.send(step.question, deadline=deadline)
+            channel.send_packed(step.question, deadline=deadline)
             again.add(step.question, channel.receive(deadline), channel.came, hidden=False)
         except WireError:
             return False

@@ -42,6 +42,11 @@ class TooLarge(WireError):
     """A message over `LARGEST`."""
 
 
+def packed(message: Any) -> bytes:
+    """A message of plain types as it goes over a channel."""
+    return msgpack.packb(message, use_bin_type=True)
+
+
 class Channel:
     """One end of a socket that carries messages, and file descriptors beside them."""
 
@@ -68,7 +73,10 @@ class Channel:
 
     def send(self, message: Any, fds: tuple[int, ...] = (), deadline: float | None = None) -> None:
         """Send a message of plain types; with it the descriptors `fds`."""
-        body = msgpack.packb(message, use_bin_type=True)
+        self.send_packed(packed(message), fds, deadline)
+
+    def send_packed(self, body: bytes, fds: tuple[int, ...] = (), deadline: float | None = None) -> None:
+        """Send what `packed` has given."""
         if len(body) > LARGEST:
             raise TooLarge(f"{len(body) / 2**20:.0f} MB, and {LARGEST / 2**20:.0f} MB is the most")
         ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", fds))] if fds else []
