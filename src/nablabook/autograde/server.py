@@ -16,7 +16,7 @@ from multiprocessing.context import ForkServerContext
 
 import click
 
-from nablabook.grading.processes import Zygote
+from nablabook.grading.processes import Branch, Zygote
 
 #: Bytes of the path of a Unix socket, and what multiprocessing puts after the folder for temporary files.
 LONGEST, PUT_AFTER = 107, len("/pymp-12345678/listener-12345678")
@@ -25,15 +25,16 @@ WARM = "nablabook.autograde.warm"
 
 
 @contextmanager
-def zygotes() -> Iterator[tuple[Zygote, Zygote]]:
+def zygotes() -> Iterator[tuple[Branch, Zygote]]:
     """Zygotes of judges, and of students' processes that will be confined, started now and not waited for."""
-    both = Zygote("judge", shared=True), Zygote("student", confined=True, shared=True)
+    judges = Branch()
+    students = Zygote("student", confined=True, shared=True, branch=judges)
     try:
-        yield both
+        yield judges, students
     finally:
-        for zygote in both:
-            zygote.process.kill()  # perhaps it is still importing; its twins are their drivers'
-            zygote.close()
+        judges.close()
+        students.process.kill()  # perhaps both are still importing; their twins are their drivers'
+        students.close()
 
 
 def context() -> ForkServerContext:

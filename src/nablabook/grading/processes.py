@@ -19,8 +19,8 @@ from nablabook.grading.wire import Channel, Closed, Late, WireError
 #: What a warm process needs to find its modules, and the caches of its fonts.
 _WARM = "HOME PYTHONPATH PYTHONHOME PYTHONUSERBASE LD_LIBRARY_PATH MPLCONFIGDIR XDG_CACHE_HOME"
 WARM = frozenset(_WARM.split())
-#: What the C library is told: a fork that gives back what a picture took has to ask the system for it at the next.
-MEMORY = {"MALLOC_MMAP_THRESHOLD_": f"{64 * 2**20}", "MALLOC_TRIM_THRESHOLD_": f"{256 * 2**20}"}
+#: What any process that runs cells has in its environment.
+OF_NOTEBOOKS = {"MPLBACKEND": "module://matplotlib_inline.backend_inline", "NBGRADER_EXECUTION": "autograde"}
 #: How a warm process's forks run; of one that is shared, its twins' do, which then say so each for itself.
 OPEN, CONFINED, SHARED = "open", "confined", "shared"
 #: For whoever looks for a fault, and for the tests.
@@ -52,29 +52,33 @@ class Ending:
 
 
 class Zygote:
-    """A warm process that forks one process a notebook; a shared one forks twins, and no other."""
+    """A warm process that forks one process a notebook; a shared one forks twins, and no other.
 
-    def __init__(self, role: str, confined: bool = False, shared: bool = False) -> None:
+    The beginning of one may be a judge's too, its `branch`.
+    """
+
+    def __init__(self, role: str, confined: bool = False, shared: bool = False, branch: Branch | None = None) -> None:
         #: The number is known once it is ready.
         self.role, self.route, self.pid = role, "", 0
         #: Why it doesn't go a stronger way.
         self.passed_over: list[str] = []
         self.channel, theirs = Channel.pair()
-        self._start(theirs, confined, SHARED if shared else CONFINED if confined else OPEN)
+        self._start(theirs, confined, SHARED if shared else CONFINED if confined else OPEN, branch)
         theirs.close()
 
-    def _start(self, theirs: Channel, confined: bool, how: str) -> None:
+    def _start(self, theirs: Channel, confined: bool, how: str, branch: Branch | None = None) -> None:
         environment = dict(os.environ)
         if confined:
             known = {name: value for name, value in environment.items() if name in WARM | OURS}
             environment = {**kept_environment(environment), **known}
-        environment["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-        environment["NBGRADER_EXECUTION"] = "autograde"
-        if not confined:
-            environment = MEMORY | environment
         # A program of its own: never a fork of the process that asks, which may be a server full of threads.
-        command = [sys.executable, "-P", "-m", "nablabook.grading.zygote", self.role, str(theirs.fileno()), how]
-        self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment)
+        fds = [theirs.fileno(), *([branch.theirs.fileno()] if branch else [])]
+        command = [sys.executable, "-P", "-m", "nablabook.grading.zygote", self.role, how, *map(str, fds)]
+        self.process = subprocess.Popen(
+            command, pass_fds=fds, stdin=subprocess.DEVNULL, env=environment | OF_NOTEBOOKS
+        )
+        if branch:
+            branch.theirs.close()
 
     @property
     def is_running(self) -> bool:
@@ -127,6 +131,21 @@ class Zygote:
         self.process.wait()
 
 
+class Branch(Zygote):
+    """A judge's shared warm process, forked from a student's once that has imported what both need.
+
+    It has this process's environment, of which the student's may have no trace, and ends with the other.
+    """
+
+    def __init__(self) -> None:
+        self.role, self.route, self.pid, self.passed_over = "judge", "", 0, []
+        self.channel, self.theirs = Channel.pair()
+        self.channel.send({"environment": os.environ | OF_NOTEBOOKS})
+
+    def close(self) -> None:
+        self.channel.close()
+
+
 class Twin(Zygote):
     """A fork of a warm process, for a driver of its own; started in no time once the other is ready.
 
@@ -138,7 +157,7 @@ class Twin(Zygote):
         self._other = other
         super().__init__(role, confined)
 
-    def _start(self, theirs: Channel, confined: bool, how: str) -> None:
+    def _start(self, theirs: Channel, confined: bool, how: str, branch: Branch | None = None) -> None:
         processors = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
         with suppress(Closed):  # then nobody says that it is ready
             self._other.send({"op": "twin", "how": how, "processors": processors}, (theirs.fileno(),))

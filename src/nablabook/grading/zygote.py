@@ -1,9 +1,11 @@
 """A warm process that forks: started once as a program of its own, with everything imported that its forks need.
 
-    python -m nablabook.grading.zygote student FD confined
-    python -m nablabook.grading.zygote judge FD open
+    python -m nablabook.grading.zygote student confined FD
+    python -m nablabook.grading.zygote judge open FD
+    python -m nablabook.grading.zygote student shared FD FD2
 
-FD is its end of a channel. It answers four messages: fork a process that serves a notebook on the descriptor that
+FD is its end of a channel, FD2 a judge's, which begins as a fork of the same process: much of what both import is the
+same. It answers four messages: fork a process that serves a notebook on the descriptor that
 came along; interrupt one; end one; get ready for cells that all forks to come will run. A fifth has it fork a twin,
 another warm process, for the driver at the other end of the descriptor that came along. In the place of `confined` or
 `open` may stand `shared`: then it serves no notebook, and each twin is confined for itself or isn't.
@@ -23,7 +25,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from nablabook import garbage
-from nablabook.grading.confine import routes
+from nablabook.grading.confine import routes, syscalls
 from nablabook.grading.confine.cage import Cage, CannotConfine
 from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.processes import CONFINED, SHARED
@@ -37,7 +39,11 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", 
     os.environ[_variable] = "1"
 
 
-def main(role: str, fd: int, how: str) -> None:
+#: Of mallopt(3).
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
+
+
+def main(role: str, how: str, fd: int, branch: int | None = None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the driver's to handle
     garbage.put_off()
     # What libraries print to the bare descriptors belongs to no cell.
@@ -46,7 +52,12 @@ def main(role: str, fd: int, how: str) -> None:
         os.dup2(null, bare)
     os.close(null)
     control = Channel(socket.socket(fileno=fd))
-    serve, shell = _warm(role)
+    shell = _warm()
+    if branch is not None:
+        role, control = _branch(role, control, Channel(socket.socket(fileno=branch)))
+    (warm_judge if role == "judge" else warm_student)()
+    # Its name is the role; each takes a while to import what only it needs.
+    serve = importlib.import_module(f"nablabook.grading.{role}").main
     assert _tasks() == 1, "a fork of a process with threads hangs"
     garbage.settle()
     forks = Forks(role, control, serve, shell)
@@ -180,15 +191,34 @@ class Forks:
             os._exit(code)
 
 
-def _warm(role: str) -> tuple[Callable[[Channel, Shell], None], Shell]:
-    """Import everything; what serves a notebook, and the shell that it is given."""
+def _branch(role: str, control: Channel, other: Channel) -> tuple[str, Channel]:
+    """Fork a judge's; the role and the channel of either."""
+    garbage.settle()
+    if os.fork():
+        other.close()
+        return role, control
+    control.close()
+    with contextlib.suppress(OSError):  # elsewhere it hears of the end once it has imported everything
+        syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
+    try:
+        # No more than that: a twin's descriptor may be the next to come.
+        os.environ.update(other.receive_fds(1)[0]["environment"])
+    except WireError:
+        os._exit(0)
+    return "judge", other
+
+
+def _warm() -> Shell:
+    """Import what all roles need, and draw one figure: the fonts are found once. The shell of all notebooks."""
     from nablabook.grading.shell import make_shell
 
     shell = make_shell()
-    (warm_judge if role == "judge" else warm_student)()
+    _warm_figures()
+    import scipy.special  # noqa: F401
+
+    _warm_cards()
     _warm_tracebacks(shell)
-    # Its name is the role; each takes a while to import what only it needs.
-    return importlib.import_module(f"nablabook.grading.{role}").main, shell
+    return shell
 
 
 def _tasks() -> int:
@@ -199,12 +229,9 @@ def _tasks() -> int:
 
 
 def warm_student() -> None:
-    """Everything that a notebook's first cells import, and one figure: the fonts are found once."""
     from nablabook.grading.student import hide_torch, hurry
 
     hide_torch()
-    _warm_figures()
-    _warm_cards()
     hurry()
 
 
@@ -212,20 +239,26 @@ def warm_judge() -> None:
     import numpy as np
     import torch
 
+    keep_memory()
     # All judges start alike, also in what a locked cell draws without a seed: what one has heard the others know.
     np.random.seed(0)  # noqa: NPY002
     torch.manual_seed(0)
     torch.set_num_threads(1)
     # A product with a given vector imports much of torch, sympy among it, when it is first asked for.
     torch.ones(2, requires_grad=True).backward(torch.ones(2))
-    _warm_figures()
     _warm_microscope()
-    import scipy.special  # noqa: F401
-
-    _warm_cards()
     # torch notes where its generators were given a seed, with the lines.
     for module in ("nablabook.grading.memory", "nablabook.grading.shell", "IPython.core.interactiveshell"):
         linecache.getlines(importlib.import_module(module).__file__ or "")
+
+
+def keep_memory() -> None:
+    """Tell the C library: a fork that gives back what a picture took has to ask the system for it at the next."""
+    import ctypes
+
+    with contextlib.suppress(AttributeError, OSError):  # another C library
+        for what, size in ((M_MMAP_THRESHOLD, 64 * 2**20), (M_TRIM_THRESHOLD, 256 * 2**20)):
+            ctypes.CDLL(None).mallopt(what, size)
 
 
 def warm_optimizers() -> None:
@@ -282,4 +315,4 @@ def _warm_microscope() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
+    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))
