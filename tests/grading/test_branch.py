@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,12 +16,13 @@ from nablabook.grading.processes import Branch, GraderError, Twin, Zygote
 
 from .submissions import full_marks, planned, scores, with_reference
 
-SECRET = "NABLABOOK_TEST_SECRET"
+SECRET, NO_TEXT = "NABLABOOK_TEST_SECRET", "NABLABOOK_TEST_NO_TEXT"
 
 
 @pytest.fixture
 def both(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Branch, Zygote]]:
     monkeypatch.setenv(SECRET, "in the course's environment")
+    monkeypatch.setenv(NO_TEXT, os.fsdecode(b"\xff"))
     judges = Branch()
     students = Zygote("student", confined=True, shared=True, branch=judges)
     yield judges, students
@@ -31,7 +33,8 @@ def both(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Branch, Zygote]]:
 
 def said(twin: Zygote, folder: Path, source: str) -> str:
     """What a cell puts out that is run in a fork of a twin."""
-    twin.wait_until_ready()
+    if not twin.pid:
+        twin.wait_until_ready()
     fork = twin.fork(str(folder))
     message = {"op": "run", "source": source, "count": 1, "caps": {}, "silent": False}
     of_judges = {"names": [], "place": 0, "seconds": 10, "memory": "", "kept": None}
@@ -53,6 +56,7 @@ def test_the_judge_has_the_environment_and_the_student_no_trace_of_it(
     with closing(Twin("judge", both[0].channel)) as judge, closing(Twin("student", both[1].channel)) as student:
         assert said(judge, tmp_path, source) == "in the course's environment False\n"
         assert said(student, tmp_path, source) == "None False\n"
+        assert said(judge, tmp_path, f"import os\nprint(os.environb[{NO_TEXT.encode()!r}])") == "b'\\xff'\n"
 
 
 def test_the_student_s_has_nothing_of_torch_and_the_judge_has_all(both: tuple[Branch, Zygote], tmp_path: Path) -> None:

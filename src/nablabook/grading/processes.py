@@ -140,7 +140,9 @@ class Branch(Zygote):
     def __init__(self) -> None:
         self.role, self.route, self.pid, self.passed_over = "judge", "", 0, []
         self.channel, self.theirs = Channel.pair()
-        self.channel.send({"environment": os.environ | OF_NOTEBOOKS})
+        environment = os.environ | OF_NOTEBOOKS
+        # As bytes: a name or a value may be no text.
+        self.channel.send({"environment": {os.fsencode(n): os.fsencode(v) for n, v in environment.items()}})
 
     def close(self) -> None:
         self.channel.close()

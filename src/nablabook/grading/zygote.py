@@ -194,15 +194,18 @@ class Forks:
 def _branch(role: str, control: Channel, other: Channel) -> tuple[str, Channel]:
     """Fork a judge's; the role and the channel of either."""
     garbage.settle()
-    if os.fork():
+    pid = os.fork()
+    garbage.put_off()  # there is more to import
+    if pid:
         other.close()
         return role, control
     control.close()
-    with contextlib.suppress(OSError):  # elsewhere it hears of the end once it has imported everything
+    if sys.platform == "linux":  # elsewhere it hears of the end once it has imported everything
         syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
     try:
         # No more than that: a twin's descriptor may be the next to come.
-        os.environ.update(other.receive_fds(1)[0]["environment"])
+        for name, value in other.receive_fds(1)[0]["environment"].items():
+            os.environ[os.fsdecode(name)] = os.fsdecode(value)
     except WireError:
         os._exit(0)
     return "judge", other
