@@ -23,6 +23,8 @@ SECRET, NO_TEXT = "NABLABOOK_TEST_SECRET", "NABLABOOK_TEST_NO_TEXT"
 def both(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Branch, Zygote]]:
     monkeypatch.setenv(SECRET, "in the course's environment")
     monkeypatch.setenv(NO_TEXT, os.fsdecode(b"\xff"))
+    for number in range(10):
+        monkeypatch.setenv(f"NABLABOOK_TEST_LONG_{number}", "x" * 100_000)
     judges = Branch()
     students = Zygote("student", confined=True, shared=True, branch=judges)
     yield judges, students

@@ -78,7 +78,7 @@ class Zygote:
             command, pass_fds=fds, stdin=subprocess.DEVNULL, env=environment | OF_NOTEBOOKS
         )
         if branch:
-            branch.theirs.close()
+            branch.begin()
 
     @property
     def is_running(self) -> bool:
@@ -140,9 +140,14 @@ class Branch(Zygote):
     def __init__(self) -> None:
         self.role, self.route, self.pid, self.passed_over = "judge", "", 0, []
         self.channel, self.theirs = Channel.pair()
+
+    def begin(self) -> None:
+        """Once the other process has its end: what doesn't fit into a socket waits until somebody reads."""
+        self.theirs.close()
         environment = os.environ | OF_NOTEBOOKS
-        # As bytes: a name or a value may be no text.
-        self.channel.send({"environment": {os.fsencode(n): os.fsencode(v) for n, v in environment.items()}})
+        with suppress(Closed):  # then nobody says that it is ready
+            # As bytes: a name or a value may be no text.
+            self.channel.send({"environment": {os.fsencode(n): os.fsencode(v) for n, v in environment.items()}})
 
     def close(self) -> None:
         self.channel.close()
