@@ -53,6 +53,7 @@ build: $(STAMP)  ## course/ -> source/ -> release/
 bench: $(STAMP)  ## time the checks, and a class with stock nbgrader and with ours (about half an hour)
 	@$(RUN)/python benchmarks/run.py
 	@$(RUN)/python -m benchmarks.speed --write
+	@$(RUN)/python -m benchmarks.speed.sizes --write
 
 # .venv may be older than pyproject.toml here, and must not be brought up to date first: pip would meet the old pins
 # and the new ranges together, and refuse.

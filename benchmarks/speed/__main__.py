@@ -1,6 +1,6 @@
 """What a class costs: stock `nbgrader autograde` and `nablabook autograde`, in turns; writes docs/performance.md.
 
-    python -m benchmarks.speed [--notebook NAME] [--submissions 100] [--stock 6] [--rounds 3] [--scale 10 --scale 1000]
+    python -m benchmarks.speed [--notebook NAME] [--submissions 100] [--stock 6] [--rounds 3]
 
 Stock takes seconds a submission, the hundredth as many as the first: it grades a few, and what its command takes with
 nothing left to grade is spread over the whole class. Ours grades the whole class, its start-up included.
@@ -9,8 +9,6 @@ nothing left to grade is spread over the whole class. Ours grades the whole clas
 from __future__ import annotations
 
 import itertools
-import platform
-import re
 import shutil
 import statistics
 import tempfile
@@ -19,18 +17,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
-import nbformat
 from rich.console import Console
 from rich.markdown import Markdown
 
 from benchmarks.speed import floor
-from benchmarks.speed.classes import KINDS, ROOT, course, longest
-from benchmarks.speed.timing import Graded, grade, scores
+from benchmarks.speed.classes import KINDS, course, longest
+from benchmarks.speed.page import about, put, spread
+from benchmarks.speed.timing import grade, scores
 from nablabook.autograde.command import processors
 from nablabook.tools import put_on_path
-
-PAGE = ROOT / "docs" / "performance.md"
-BETWEEN = re.compile(r"(<!-- begin figures -->\n).*?(<!-- end figures -->)", re.DOTALL)
 
 
 @dataclass
@@ -48,8 +43,7 @@ class Compared:
     @property
     def faster(self) -> str:
         """How many times, the median of the rounds and the least and the most."""
-        times = [s / o for s, o in zip(self.stock, self.ours, strict=True)]
-        return f"{statistics.median(times):.1f} ({min(times):.1f} to {max(times):.1f})"
+        return spread([s / o for s, o in zip(self.stock, self.ours, strict=True)], 1)
 
 
 @click.command(help=__doc__)
@@ -58,7 +52,6 @@ class Compared:
 @click.option("--kind", "kinds", type=click.Choice(list(KINDS)), multiple=True, default=list(KINDS), show_default=True)
 @click.option("--stock", "few", default=6, show_default=True, help="Submissions that stock nbgrader grades.")
 @click.option("--rounds", default=3, show_default=True)
-@click.option("--scale", multiple=True, type=int, default=(10, 100, 1000), show_default=True)
 @click.option("--write/--no-write", default=False, help="Write docs/performance.md.")
 def main(
     notebook: str | None,
@@ -66,7 +59,6 @@ def main(
     kinds: tuple[str, ...],
     few: int,
     rounds: int,
-    scale: tuple[int, ...],
     write: bool,
 ) -> None:
     put_on_path()
@@ -74,30 +66,13 @@ def main(
     name = notebook or longest()
     with tempfile.TemporaryDirectory(prefix="nablabook-speed-") as made:
         folder = Path(made)
-        start = single(folder, name)
         compared = [compare(folder, name, kind, (submissions, few, rounds), console) for kind in kinds]
-        scaled = [(kind, one(folder, name, kind, count)) for kind in kinds for count in scale]
-    text = "\n".join(lines(name, submissions, few, rounds, start, compared, scaled))
+    text = "\n".join(lines(name, submissions, few, rounds, compared))
     console.print(Markdown(text))
     if write:
-        page = PAGE.read_text(encoding="utf-8")
-        PAGE.write_text(BETWEEN.sub(lambda found: f"{found[1]}\n{text}\n{found[2]}", page), encoding="utf-8")
+        put("comparison", text)
     if not all(each.same for each in compared):
         raise click.ClickException("the scores differ")
-
-
-def single(folder: Path, name: str) -> float:
-    """Seconds of a class of one: nearly all of it is the start."""
-    return min(one(folder, name, "reference", 1).seconds for _ in range(3))
-
-
-def one(folder: Path, name: str, kind: str, count: int) -> Graded:
-    """A class graded by ours."""
-    students = list(itertools.islice(KINDS[kind](name), count))
-    root = course(folder / f"{kind}-{count}", name, students, stock=False)
-    graded = grade(root, name, stock=False)
-    shutil.rmtree(root)
-    return graded
 
 
 def compare(folder: Path, name: str, kind: str, counts: tuple[int, int, int], console: Console) -> Compared:
@@ -122,22 +97,10 @@ def compare(folder: Path, name: str, kind: str, counts: tuple[int, int, int], co
     return found
 
 
-def lines(
-    name: str,
-    submissions: int,
-    few: int,
-    rounds: int,
-    start: float,
-    compared: list[Compared],
-    scaled: list[tuple[str, Graded]],
-) -> Iterator[str]:
+def lines(name: str, submissions: int, few: int, rounds: int, compared: list[Compared]) -> Iterator[str]:
     """The figures, as the page has them."""
-    notebook = nbformat.read(ROOT / "source" / name / f"{name}.ipynb", as_version=4)
-    code = sum(cell.cell_type == "code" for cell in notebook.cells)
-    cores = processors()
     yield (
-        f"Notebook {name}: {len(notebook.cells)} cells, {code} of them code. {cores} processors, "
-        f"Python {platform.python_version()}. Ours: {submissions} submissions, start-up included. "
+        f"{about(name)} Ours: {submissions} submissions, start-up included. "
         f"Stock: {few} of them, its start-up spread over all. Medians of {rounds} rounds in turns. "
         f"`python -m benchmarks.speed --stock {few} --rounds {rounds}` prints it.\n"
     )
@@ -147,16 +110,8 @@ def lines(
         stock, ours = statistics.median(each.stock), statistics.median(each.ours)
         same = "identical" if each.same else "DIFFERENT"
         # The floor is processor time on one core; ours has all of them.
-        share = ours * cores / each.floor
+        share = ours * processors() / each.floor
         yield (f"| {each.kind} | {stock:.2f} | {ours:.3f} | {each.faster} | {each.floor:.2f} | {share:.2f} | {same} |")
-    yield f"\nA class of one takes {start:.1f} s, of which nearly all is the start.\n"
-    yield "| class | submissions | s in all | s a submission | s a submission after the start | most memory, MB |"
-    yield "|---|--:|--:|--:|--:|--:|"
-    for kind, each in scaled:
-        after = (each.seconds - start) / max(1, each.submissions - 1)
-        yield (
-            f"| {kind} | {each.submissions} | {each.seconds:.1f} | {each.each:.3f} | {after:.3f} | {each.memory:.0f} |"
-        )
 
 
 if __name__ == "__main__":
