@@ -8,6 +8,7 @@ import time
 
 from nablabook.grading.confine import probe
 from nablabook.grading.processes import Zygote
+from nablabook.grading.starting import Program
 
 RUNS = 51
 
@@ -15,7 +16,7 @@ RUNS = 51
 def main() -> None:
     for confined in (False, True):
         began = time.perf_counter()
-        zygote = Zygote("student", confined=confined)
+        zygote = Program("student", confined=confined)
         try:
             zygote.wait_until_ready()
             ready = time.perf_counter()

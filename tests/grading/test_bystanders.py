@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from nablabook.grading import run
+from nablabook.grading import cells
 from nablabook.grading.bystanders import bystanders
 from nablabook.grading.engine import Grader
 from nablabook.grading.facts import facts
@@ -136,6 +136,6 @@ def test_a_notebook_is_the_same_with_them_and_without(grader: Grader, monkeypatc
         return [re.sub(r"\d+\.\d+ s|0x[0-9a-f]+", "", str(cell.get("outputs"))) for cell in notebook.cells]
 
     without = graded()
-    monkeypatch.setattr(run, "bystanders", lambda *_: set())
+    monkeypatch.setattr(cells, "bystanders", lambda *_: set())
     assert graded() == without
     assert sum("ZeroDivisionError" in outputs for outputs in without) == 1

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from nablabook.grading import engine, processes
-from nablabook.grading.engine import Grader, Limits
+from nablabook.grading.cells import Limits
+from nablabook.grading.engine import Grader
 from nablabook.grading.plan import grade_id
 from nablabook.grading.processes import Refused
 

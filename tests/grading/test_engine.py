@@ -9,8 +9,9 @@ import signal
 import pytest
 
 from nablabook.grading import engine
+from nablabook.grading.cells import Limits
 from nablabook.grading.confine.limits import Quotas
-from nablabook.grading.engine import Grader, Limits
+from nablabook.grading.engine import Grader
 from nablabook.grading.plan import grade_id
 from nablabook.grading.processes import Fork, Refused
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nablabook.grading.engine import Grader, Limits
+from nablabook.grading.cells import Limits
+from nablabook.grading.engine import Grader
 from nablabook.grading.plan import grade_id
 
 from .submissions import planned, scores, with_reference

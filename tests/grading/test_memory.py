@@ -98,7 +98,7 @@ def test_an_answer_that_comes_too_late_is_not_remembered_as_one_in_time(grader: 
     slow = "import time\ndef gradient_J(theta):\n    time.sleep(60)\n"
     right = with_reference()
     assert sum(scores(grader.run(repair(source(), right).notebook)).values()) > 0
-    from nablabook.grading.run import Limits
+    from nablabook.grading.cells import Limits
 
     late = grader.run(repair(source(), with_reference(_10_gradient_J_answer=slow)).notebook, Limits(cell=1))
     assert scores(late)["10_gradient_J-check"] == 0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nablabook.grading import run
 from nablabook.grading.facts import facts
+from nablabook.grading.plan import grade_id
 from nablabook.grading.remembering import are_stateless, keep_secrets
 
 from .submissions import ALL, source
@@ -126,9 +126,7 @@ def test_of_which_cells_there_is_nothing_to_see(what: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_the_references_functions_can_not_remember(name: str) -> None:
     submitted = source(name)
-    given = [
-        c.source for c in submitted.cells if c.cell_type == "code" and run.grade_id(c) and c.metadata.nbgrader.locked
-    ]
+    given = [c.source for c in submitted.cells if c.cell_type == "code" and grade_id(c) and c.metadata.nbgrader.locked]
     students = [c.source for c in submitted.cells if c.cell_type == "code" and c.source not in given]
     assert keep_secrets(given, students)
     assert all(facts(source).silent for source in students)

@@ -12,14 +12,15 @@ import psutil
 import pytest
 
 from nablabook.grading.engine import Grader, Shared
-from nablabook.grading.processes import GraderError, Twin, Zygote
+from nablabook.grading.processes import GraderError, Zygote
+from nablabook.grading.starting import Program, Twin
 
 from .submissions import full_marks, planned, scores, with_reference
 
 
 @pytest.fixture
 def first() -> Iterator[Zygote]:
-    zygote = Zygote("judge")
+    zygote = Program("judge")
     yield zygote
     zygote.close()
 
@@ -68,7 +69,7 @@ def test_a_twin_that_dies_is_noticed_and_is_no_other_twins_end(first: Zygote) ->
 
 
 def test_a_twin_that_hangs_is_killed(first: Zygote, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nablabook.grading.processes.GOODBYE", 0.2)
+    monkeypatch.setattr("nablabook.grading.starting.GOODBYE", 0.2)
     twin = Twin("judge", first.channel)
     twin.wait_until_ready()
     os.kill(twin.pid, signal.SIGSTOP)

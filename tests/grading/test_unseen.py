@@ -10,6 +10,7 @@ import pytest
 
 from nablabook.grading.compiled import Compiler
 from nablabook.grading.processes import Fork, Zygote
+from nablabook.grading.starting import Program
 
 #: Run before, by one process silently; then what both are asked.
 CELLS = {
@@ -48,7 +49,7 @@ CELLS = {
 
 @pytest.fixture(scope="module")
 def zygote() -> Iterator[Zygote]:
-    made = Zygote("student")
+    made = Program("student")
     made.wait_until_ready()
     yield made
     made.close()
@@ -88,7 +89,7 @@ GIVEN = [
 
 @pytest.fixture
 def judge() -> Iterator[Zygote]:
-    made = Zygote("judge")
+    made = Program("judge")
     made.wait_until_ready()
     yield made
     made.close()

@@ -30,7 +30,8 @@ from nablabook.autograde.summary import Summary
 from nablabook.autograde.work import Done, Job, Setting
 from nablabook.grading.engine import Shared
 from nablabook.grading.plan import grade_id
-from nablabook.grading.processes import Branch, GraderError, Zygote
+from nablabook.grading.processes import GraderError
+from nablabook.grading.starting import Branch, Program
 
 #: In the course root: held while a class is graded.
 LOCK = ".nablabook-autograde.lock"
@@ -47,7 +48,7 @@ class Order:
     unconfined: bool = False
 
 
-def run(root: Path, order: Order, zygotes: tuple[Branch, Zygote], console: Console) -> Summary:
+def run(root: Path, order: Order, zygotes: tuple[Branch, Program], console: Console) -> Summary:
     """Grade what is due; raises click's `ClickException`, with a line, where nothing can be.
 
     `zygotes` are the judges' and the students', shared by all workers.

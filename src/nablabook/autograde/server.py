@@ -16,7 +16,7 @@ from multiprocessing.context import ForkServerContext
 
 import click
 
-from nablabook.grading.processes import Branch, Zygote
+from nablabook.grading.starting import Branch, Program
 
 #: Bytes of the path of a Unix socket, and what multiprocessing puts after the folder for temporary files.
 LONGEST, PUT_AFTER = 107, len("/pymp-12345678/listener-12345678")
@@ -25,10 +25,10 @@ WARM = "nablabook.autograde.warm"
 
 
 @contextmanager
-def zygotes() -> Iterator[tuple[Branch, Zygote]]:
+def zygotes() -> Iterator[tuple[Branch, Program]]:
     """Zygotes of judges, and of students' processes that will be confined, started now and not waited for."""
     judges = Branch()
-    students = Zygote("student", confined=True, shared=True, branch=judges)
+    students = Program("student", confined=True, shared=True, branch=judges)
     try:
         yield judges, students
     finally:

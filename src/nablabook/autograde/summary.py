@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 
 from nablabook.autograde.work import Done
 from nablabook.build.metadata import REPAIRED
-from nablabook.grading.run import TOO_LONG
+from nablabook.grading.cells import TOO_LONG
 
 
 @dataclass

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from nablabook.doctor.findings import Finding
 from nablabook.grading.confine import probe
-from nablabook.grading.processes import GraderError, Zygote
+from nablabook.grading.processes import GraderError
+from nablabook.grading.starting import Program
 from nablabook.grading.wire import WireError
 
 #: What is said of each way, beyond its promises.
@@ -32,7 +33,7 @@ def examine() -> Sandbox:
     if sys.platform == "win32":
         help = "use WSL 2, which is a Linux: https://learn.microsoft.com/windows/wsl/install"
         return Sandbox("", [Finding("the grader", False, "it needs fork and Unix sockets", help)])
-    zygote = Zygote("student", confined=True)
+    zygote = Program("student", confined=True)
     try:
         zygote.wait_until_ready()
         promises = probe.probe(zygote, thorough=True)

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_locked
 
+from nablabook.grading.cells import Cells, Limits
 from nablabook.grading.confine import probe
 from nablabook.grading.confine.limits import Quotas
-from nablabook.grading.processes import GraderError, Refused, Twin, Zygote
-from nablabook.grading.run import Doubt, Limits, Run
+from nablabook.grading.lines import Doubt
+from nablabook.grading.processes import GraderError, Refused, Zygote
+from nablabook.grading.run import Run
+from nablabook.grading.starting import Program, Twin
 from nablabook.grading.wire import Channel, WireError
 
 
@@ -46,8 +49,8 @@ class Grader:
         if shared.students and not unconfined:
             self.student: Zygote = Twin("student", shared.students, confined=True)
         else:
-            self.student = Zygote("student", confined=not unconfined)
-        self.judge = Twin("judge", shared.judges) if shared.judges else Zygote("judge")
+            self.student = Program("student", confined=not unconfined)
+        self.judge = Twin("judge", shared.judges) if shared.judges else Program("judge")
         try:
             self.student.wait_until_ready()
             if not unconfined:
@@ -80,7 +83,8 @@ class Grader:
 
     def _run(self, notebook: NotebookNode, limits: Limits, quotas: Quotas, started: float, apart: bool) -> None:
         with tempfile.TemporaryDirectory(prefix="nablabook-", ignore_cleanup_errors=True) as folder:
-            run = Run(self.student, self.judge, notebook, limits, quotas, folder, started, self.memory, apart)
+            cells = Cells(notebook, limits, quotas, started)
+            run = Run(self.student, self.judge, cells, folder, self.memory, apart)
             try:
                 run.all_cells()
             finally:

@@ -15,6 +15,7 @@ from nablabook.checks.call import Call, Raised
 from nablabook.checks.subject import Elsewhere
 from nablabook.grading import claims, memory, retold
 from nablabook.grading.callbacks import Callback
+from nablabook.grading.hearing import Heard
 from nablabook.grading.shell import Caps, Shell
 from nablabook.grading.values import Forged, Unsendable, decode, encode, stand_in
 from nablabook.grading.wire import Channel, Garbled, Late, TooLarge, WireError
@@ -29,7 +30,7 @@ def main(control: Channel, shell: Shell) -> None:
     import socket
 
     #: By the place of their cells in the notebook, what was heard there: it may be asked again.
-    heard: dict[int, memory.Heard] = {}
+    heard: dict[int, Heard] = {}
     while True:
         try:
             message, fds = control.receive_fds(1)
@@ -55,7 +56,7 @@ def main(control: Channel, shell: Shell) -> None:
         control.send(reply)
 
 
-def run(shell: Shell, message: dict, line: Line | None) -> tuple[list[dict], memory.Heard]:
+def run(shell: Shell, message: dict, line: Line | None) -> tuple[list[dict], Heard]:
     """Run one locked cell with the student's names that it needs, each fetched anew, or remember what it shows."""
     for name in message["names"]:
         shell.user_ns.pop(name, None)

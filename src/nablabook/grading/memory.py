@@ -13,29 +13,21 @@ it binds, and draws nothing.
 
 from __future__ import annotations
 
-import hashlib
-import itertools
-import os
 import re
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from functools import cache
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgpack
 
 from nablabook.build import names
 from nablabook.checks import older
-from nablabook.grading import contents, mistakes
+from nablabook.grading import contents, files, mistakes
+from nablabook.grading.hearing import Heard, Listening
 from nablabook.grading.wire import Channel, WireError
 from nablabook.plots import showing
 
-#: Files that are kept; one has from 1 to 50 kB.
-MOST = 10_000
-#: Characters of answers that are kept for a cell.
-LARGEST = 20 * 2**20
 #: Modules whose answers differ each time: Python seeds `random` anew in every fork.
 CHANGING = frozenset({"random", "time", "datetime", "uuid", "secrets", "os", "sys", "platform", "resource", "psutil"})
 
@@ -87,40 +79,15 @@ class Known:
         steps["count"] = count if raised else None
         name = heard.steps[known - 1].name if known else self.start
         with suppress(ValueError, TypeError):
-            _write(self.folder, name, msgpack.packb(steps, use_bin_type=True))
+            files.write(self.folder, name, msgpack.packb(steps, use_bin_type=True))
 
     def _read(self, name: str) -> dict | None:
         """A file that can't be read costs only time."""
-        data = _read(self.folder, name)
+        data = files.read(self.folder, name)
         try:
             return None if data is None else msgpack.unpackb(data, raw=False, strict_map_key=False)
         except (ValueError, msgpack.exceptions.UnpackException):
             return None
-
-
-@cache
-def _room(folder: str) -> Iterator[int]:
-    """As many numbers as files may be added. A process counts once: that takes longer than to write one."""
-    return iter(range(MOST - len(os.listdir(folder))))
-
-
-def _write(folder: str, name: str, data: bytes) -> None:
-    """All of it or nothing; what can't be kept costs only time."""
-    with suppress(OSError):
-        if next(_room(folder), None) is not None:
-            # A folder of ours alone, and one process of each number: nobody else has this name.
-            unfinished = f"{folder}/unfinished-{os.getpid()}"
-            with open(unfinished, "wb") as file:
-                file.write(data)
-            os.replace(unfinished, f"{folder}/{name}")
-
-
-def _read(folder: str, name: str) -> bytes | None:
-    try:
-        with open(f"{folder}/{name}", "rb", buffering=0) as file:
-            return file.read()
-    except OSError:
-        return None
 
 
 @contextmanager
@@ -129,10 +96,10 @@ def _pictures(folder: str) -> Iterator[None]:
 
     def kept(content: str, draw: Callable[[], bytes]) -> bytes:
         name = f"picture-{content}"
-        found = _read(folder, name)
+        found = files.read(folder, name)
         if found is None:
             found = draw()
-            _write(folder, name, found)
+            files.write(folder, name, found)
         return found
 
     before = showing.kept
@@ -148,114 +115,13 @@ def _remembering(known: Known, listening: Listening | None) -> Iterator[None]:
     """Within it, what was drawn or computed for anybody is neither drawn nor computed again."""
 
     def read(name: str) -> bytes | None:
-        return _read(known.folder, name)
+        return files.read(known.folder, name)
 
     def write(name: str, data: bytes) -> None:
-        _write(known.folder, name, data)
+        files.write(known.folder, name, data)
 
     with _pictures(known.folder), mistakes.on(mistakes.Files(read, write, lambda: listening.sent if listening else 0)):
         yield
-
-
-class Step(NamedTuple):
-    """A question as it was sent, the name of all that was heard up to its answer, and whether a hidden test asked."""
-
-    question: bytes
-    name: str
-    hidden: bool
-
-
-class Heard:
-    """What a student's process was asked and has answered, from one start."""
-
-    def __init__(self, start: str) -> None:
-        self.start = self.name = start
-        self.steps: list[Step] = []
-        self.answers: list[Any] = []
-        #: Whether a hidden test has asked anything. A question that was never answered was seen all the same.
-        self.has_hidden = False
-        self._size = 0
-
-    def asks(self, hidden: bool) -> None:
-        """To be told before a question is sent."""
-        self.has_hidden = self.has_hidden or hidden
-
-    def add(self, question: bytes, answer: Any, came: bytes | memoryview, hidden: bool) -> None:
-        """What was asked, what was answered, and the bytes of the answer."""
-        text = hashlib.blake2b(self.name.encode(), digest_size=20)
-        text.update(came)
-        self._size += len(came)
-        self.name = text.hexdigest()
-        self.steps.append(Step(question, self.name, hidden))
-        self.answers.append(answer)
-        if not self.complete:
-            self.steps.clear()
-            self.answers.clear()
-
-    @property
-    def complete(self) -> bool:
-        """Whether it was not too much to be kept."""
-        return self._size <= LARGEST
-
-    @property
-    def has_open(self) -> bool:
-        """Whether anything was answered before the hidden tests."""
-        return not self.complete or bool(self.steps and not self.steps[0].hidden)
-
-    def open(self) -> list[Step]:
-        """The steps before the hidden tests."""
-        return list(itertools.takewhile(lambda step: not step.hidden, self.steps))
-
-
-class Listening(Channel):
-    """A channel that notes what goes over it, and first gives again what was heard before."""
-
-    def __init__(self, channel: Channel, known: Known, hidden: Callable[[], bool]) -> None:
-        super().__init__(channel.sock)
-        self._rest = channel._rest
-        self.heard, self._failure, self._hidden = known.heard, known.failure, hidden
-        before = zip(known.heard.steps, known.heard.answers, strict=True)
-        self._again = deque((step.question, answer) for step, answer in before)
-        self._asked = b""
-        #: How many questions were asked, those of before included.
-        self.sent = 0
-        #: Whether each question was one of before, or was answered now.
-        self.whole = self._failure is None
-
-    def send_packed(self, body: bytes, fds: tuple[int, ...] = (), deadline: float | None = None) -> None:
-        self.sent += 1
-        if self._again and self._again[0][0] != body:
-            # It asks something else this time: what was heard to the old question is no answer.
-            self._again.clear()
-            self.whole = False
-        self._asked = body
-        if not self._again and self._failure is None:
-            self.heard.asks(self._hidden())
-            with self._watched():
-                super().send_packed(body, fds, deadline)
-
-    def receive(self, deadline: float | None = None) -> Any:
-        if self._again:
-            return self._again.popleft()[1]
-        if self._failure is not None:
-            raise self._failure
-        with self._watched():
-            answer = super().receive(deadline)
-        self.heard.add(self._asked, answer, self.came, self._hidden())
-        return answer
-
-    @property
-    def all_heard(self) -> bool:
-        """Whether what was heard is all that there was to hear."""
-        return self.whole and not self._again
-
-    @contextmanager
-    def _watched(self) -> Iterator[None]:
-        try:
-            yield
-        except BaseException:
-            self.whole = False
-            raise
 
 
 class Random:
@@ -330,7 +196,7 @@ def outputs_of(
     if end is not None and not end["binds"]:
         return end["outputs"], known.heard
     asked = len(known.heard.steps)
-    listening = Listening(channel, known, hidden) if channel else None
+    listening = Listening(channel, known.heard, known.failure, hidden) if channel else None
     if end is not None:
         with _unseen():
             really(listening)

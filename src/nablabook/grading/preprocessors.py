@@ -18,8 +18,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Integer
 
 from nablabook.build.metadata import REPAIRED
+from nablabook.grading.cells import Limits
 from nablabook.grading.confine.limits import Quotas
-from nablabook.grading.engine import Limits, warm_grader
+from nablabook.grading.engine import warm_grader
 from nablabook.grading.handed_in import UNREADABLE
 from nablabook.grading.plan import is_ours, repair
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nablabook.build.clear import BEGIN_HIDDEN
-from nablabook.grading.memory import Heard
+from nablabook.grading.hearing import Heard
 from nablabook.grading.wire import Channel, WireError
 
 

@@ -4,18 +4,18 @@
     python -m nablabook.grading.zygote judge open FD
     python -m nablabook.grading.zygote student shared FD FD2
 
-FD is its end of a channel, FD2 a judge's, which begins as a fork of the same process: much of what both import is the
-same. It answers four messages: fork a process that serves a notebook on the descriptor that
-came along; interrupt one; end one; get ready for cells that all forks to come will run. A fifth has it fork a twin,
-another warm process, for the driver at the other end of the descriptor that came along. In the place of `confined` or
-`open` may stand `shared`: then it serves no notebook, and each twin is confined for itself or isn't.
+FD is its end of a channel. FD2 is a judge's, which begins as a fork of the same process: both import much of the same.
+
+It answers four messages: fork a process that serves a notebook on the descriptor that came along; interrupt one; end
+one; get ready for cells that all forks to come will run. A fifth has it fork a twin, another warm process, for the
+driver at the other end of the descriptor that came along. Where `shared` stands in the place of `confined` or `open`
+it serves no notebook, and each twin is confined for itself or isn't.
 """
 
 from __future__ import annotations
 
 import contextlib
 import importlib
-import linecache
 import os
 import select
 import signal
@@ -25,10 +25,11 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from nablabook import garbage
+from nablabook.grading import warming
 from nablabook.grading.confine import routes, syscalls
 from nablabook.grading.confine.cage import Cage, CannotConfine
 from nablabook.grading.confine.limits import Quotas
-from nablabook.grading.processes import CONFINED, SHARED
+from nablabook.grading.starting import CONFINED, SHARED
 from nablabook.grading.wire import Channel, WireError
 
 if TYPE_CHECKING:
@@ -37,10 +38,6 @@ if TYPE_CHECKING:
 # One thread for every library, before any is imported: a fork of a process with a pool of threads hangs.
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
     os.environ[_variable] = "1"
-
-
-#: Of mallopt(3).
-M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
 
 
 def main(role: str, how: str, fd: int, branch: int | None = None) -> None:
@@ -52,10 +49,10 @@ def main(role: str, how: str, fd: int, branch: int | None = None) -> None:
         os.dup2(null, bare)
     os.close(null)
     control = Channel(socket.socket(fileno=fd))
-    shell = _warm()
+    shell = warming.both()
     if branch is not None:
         role, control = _branch(role, control, Channel(socket.socket(fileno=branch)))
-    (warm_judge if role == "judge" else warm_student)()
+    (warming.judge if role == "judge" else warming.student)()
     # Its name is the role; each takes a while to import what only it needs.
     serve = importlib.import_module(f"nablabook.grading.{role}").main
     assert _tasks() == 1, "a fork of a process with threads hangs"
@@ -147,7 +144,7 @@ class Forks:
                 names.needed(source)
                 self._import(names.imported(source))
         if self.role == "judge" and any("optim" in source for source in sources):
-            warm_optimizers()
+            warming.optimizers()
         garbage.settle()
         self.cage.grown()
         self.tasks = max(self.tasks, _tasks())
@@ -211,110 +208,11 @@ def _branch(role: str, control: Channel, other: Channel) -> tuple[str, Channel]:
     return "judge", other
 
 
-def _warm() -> Shell:
-    """Import what all roles need, and draw one figure: the fonts are found once. The shell of all notebooks."""
-    from nablabook.grading.shell import make_shell
-
-    shell = make_shell()
-    _warm_figures()
-    import scipy.special  # noqa: F401
-
-    _warm_cards()
-    _warm_tracebacks(shell)
-    return shell
-
-
 def _tasks() -> int:
     try:
         return len(os.listdir("/proc/self/task"))
     except OSError:
         return 1
-
-
-def warm_student() -> None:
-    from nablabook.grading.student import hide_torch, hurry
-
-    hide_torch()
-    hurry()
-
-
-def warm_judge() -> None:
-    import numpy as np
-    import torch
-
-    keep_memory()
-    # All judges start alike, also in what a locked cell draws without a seed: what one has heard the others know.
-    np.random.seed(0)  # noqa: NPY002
-    torch.manual_seed(0)
-    torch.set_num_threads(1)
-    # A product with a given vector imports much of torch, sympy among it, when it is first asked for.
-    torch.ones(2, requires_grad=True).backward(torch.ones(2))
-    _warm_microscope()
-    # torch notes where its generators were given a seed, with the lines.
-    for module in ("nablabook.grading.memory", "nablabook.grading.shell", "IPython.core.interactiveshell"):
-        linecache.getlines(importlib.import_module(module).__file__ or "")
-
-
-def keep_memory() -> None:
-    """Tell the C library: a fork that gives back what a picture took has to ask the system for it at the next."""
-    import ctypes
-
-    with contextlib.suppress(AttributeError, OSError):  # another C library
-        for what, size in ((M_MMAP_THRESHOLD, 64 * 2**20), (M_TRIM_THRESHOLD, 256 * 2**20)):
-            ctypes.CDLL(None).mallopt(what, size)
-
-
-def warm_optimizers() -> None:
-    """torch imports much of itself when the first optimizer is made."""
-    import torch
-
-    torch.optim.SGD([torch.ones(2, requires_grad=True)], lr=0.1).step()
-
-
-def _warm_cards() -> None:
-    """Read and compile the template; with it come the checks."""
-    from nablabook.checks import card
-    from nablabook.checks.finding import Finding, State
-
-    card.html(Finding(State.PASSED, "", ""))
-
-
-def _warm_tracebacks(shell: Shell) -> None:
-    """Make one: the first looks for the files of all modules that were imported."""
-    try:
-        raise ValueError
-    except ValueError as error:
-        shell.InteractiveTB.structured_traceback(ValueError, error, error.__traceback__)
-
-
-def _warm_figures() -> None:
-    import io
-
-    import matplotlib.pyplot as plt
-
-    import nablabook.plots.heatmap
-    import nablabook.plots.landscapes  # noqa: F401
-    from nablabook.plots import showing
-    from nablabook.plots.style import new_figure
-
-    showing.live = False
-    plt.switch_backend(os.environ["MPLBACKEND"])
-    figure = new_figure(2, 2)
-    figure.add_subplot().set_title("∇")
-    figure.savefig(io.BytesIO(), format="png")
-
-
-def _warm_microscope() -> None:
-    """Draw what most pictures of new answers are: the first of a process draws its words, and takes twice as long."""
-    import numpy as np
-    import torch
-
-    from nablabook.plots import showing
-    from nablabook.plots.microscope import microscope
-
-    at = np.linspace(-1, 1, 4)
-    figure, _ = microscope(np.diag(at), of=torch.sigmoid, at=at)
-    showing.as_png(figure)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import pytest
 
 from nablabook.grading.confine.limits import Quotas
 from nablabook.grading.processes import Fork, GraderError, Zygote
+from nablabook.grading.starting import Program
 from nablabook.grading.wire import WireError
 
 from . import ways
@@ -19,7 +20,7 @@ from . import ways
 @pytest.fixture(scope="module")
 def zygote() -> Iterator[Zygote]:
     ways.need_linux()
-    found = Zygote("student", confined=True)
+    found = Program("student", confined=True)
     try:
         found.wait_until_ready()
     except GraderError as error:
@@ -151,7 +152,7 @@ def test_nothing_outlives_a_notebook(zygote: Zygote, tmp_path: Path) -> None:
 def test_nothing_outlives_a_warm_process_that_is_killed(tmp_path: Path) -> None:
     ways.need_linux()
     tmp_path.chmod(0o700)
-    zygote = Zygote("student", confined=True)
+    zygote = Program("student", confined=True)
     try:
         zygote.wait_until_ready()
         if zygote.route != "namespaces":

@@ -7,7 +7,8 @@ import os
 import pytest
 
 from nablabook.grading.confine import probe
-from nablabook.grading.processes import Refused, Zygote
+from nablabook.grading.processes import Refused
+from nablabook.grading.starting import Program
 
 from . import ways
 
@@ -18,7 +19,7 @@ def unconfined(tmp_path, monkeypatch):
     (tmp_path / "gradebook.db").write_text("grades")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
-    found = Zygote("student")
+    found = Program("student")
     found.wait_until_ready()
     yield found
     found.close()

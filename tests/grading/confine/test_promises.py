@@ -14,8 +14,8 @@ from . import ways
 PROBE = """
 import json
 from nablabook.grading.confine.probe import probe
-from nablabook.grading.processes import Zygote
-zygote = Zygote("student", confined=True)
+from nablabook.grading.starting import Program
+zygote = Program("student", confined=True)
 zygote.wait_until_ready()
 print(json.dumps([zygote.route, {p.name: [p.held, p.seen] for p in probe(zygote, thorough=True)}]))
 zygote.close()

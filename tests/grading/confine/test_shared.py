@@ -14,7 +14,8 @@ import psutil
 import pytest
 
 from nablabook.grading.confine import routes
-from nablabook.grading.processes import Refused, Twin, Zygote
+from nablabook.grading.processes import Refused, Zygote
+from nablabook.grading.starting import Program, Twin
 
 from . import ways
 
@@ -22,8 +23,8 @@ from . import ways
 PROBE = """
 import json, os
 from nablabook.grading.confine.probe import probe
-from nablabook.grading.processes import Twin, Zygote
-first = Zygote("student", confined=True, shared=True)
+from nablabook.grading.starting import Program, Twin
+first = Program("student", confined=True, shared=True)
 greedy, probed = (Twin("student", first.channel, confined=True) for _ in range(2))
 for twin in (greedy, probed):
     twin.wait_until_ready()
@@ -64,14 +65,14 @@ def test_each_twin_keeps_the_promises_whatever_the_others_do(way: tuple[str, str
 @pytest.fixture
 def first() -> Iterator[Zygote]:
     ways.need_linux()
-    zygote = Zygote("student", confined=True, shared=True)
+    zygote = Program("student", confined=True, shared=True)
     yield zygote
     zygote.close()
 
 
 def test_a_twin_that_can_not_be_confined_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(routes.FORCED, "none")
-    with closing(Zygote("student", confined=True, shared=True)) as first:
+    with closing(Program("student", confined=True, shared=True)) as first:
         for _ in range(2):
             with closing(Twin("student", first.channel, confined=True)) as twin, pytest.raises(Refused):
                 twin.wait_until_ready()
@@ -85,7 +86,7 @@ def below(pid: int) -> set[int]:
 def test_a_confined_twin_that_hangs_is_killed_with_all_below_it(
     first: Zygote, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nablabook.grading.processes.GOODBYE", 0.2)
+    monkeypatch.setattr("nablabook.grading.starting.GOODBYE", 0.2)
     tmp_path.chmod(0o700)
     twin = Twin("student", first.channel, confined=True)
     try:

@@ -15,8 +15,9 @@ from . import ways
 
 NOTEBOOK = """
 import os, sys
-from nablabook.grading.processes import Refused, Zygote
-zygote = Zygote("student", confined=True)
+from nablabook.grading.processes import Refused
+from nablabook.grading.starting import Program
+zygote = Program("student", confined=True)
 zygote.wait_until_ready()
 folder = os.path.abspath("folder")
 os.mkdir(folder, int(sys.argv[1] if len(sys.argv) > 1 else "700", 8))

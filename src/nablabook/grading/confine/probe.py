@@ -23,8 +23,9 @@ from typing import Any
 from nablabook.grading.confine.cage import kept_environment
 from nablabook.grading.confine.filesystem import withheld
 from nablabook.grading.confine.limits import MB, OURS, Quotas
-from nablabook.grading.processes import OURS as FOR_TESTS
-from nablabook.grading.processes import WARM, Refused, Zygote
+from nablabook.grading.processes import Refused, Zygote
+from nablabook.grading.starting import OURS as FOR_TESTS
+from nablabook.grading.starting import WARM
 from nablabook.grading.wire import WireError
 
 #: Small, so that reaching them takes no time.
