@@ -30,13 +30,13 @@ def apart(name: str, kind: str, count: int) -> float:
 
 def floor(name: str, students: list[Answers]) -> float:
     """Seconds of processor time that the cells of a submission take in one warm process: the mean of a few."""
-    from nablabook.grading import zygote
+    from nablabook.grading import warming
     from nablabook.grading.plan import grade_id
     from nablabook.grading.shell import Caps, make_shell
 
     source = nbformat.read(ROOT / "source" / name / f"{name}.ipynb", as_version=4)
     shell = make_shell()
-    zygote.warm_judge()
+    warming.judge()
     times = []
     for answers in students:
         reader, writer = os.pipe()
