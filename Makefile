@@ -50,7 +50,7 @@ lab: $(STAMP)  ## JupyterLab on the workbook, for self-study
 build: $(STAMP)  ## course/ -> source/ -> release/
 	@$(RUN)/nablabook build
 
-bench: $(STAMP)  ## time the checks, and a class with stock nbgrader and with ours (about half an hour)
+bench: $(STAMP)  ## time the checks, and a class with stock nbgrader and with ours (about an hour)
 	@$(RUN)/python benchmarks/run.py
 	@$(RUN)/python -m benchmarks.speed --write
 	@$(RUN)/python -m benchmarks.speed.sizes --write

@@ -1,9 +1,9 @@
-"""What a submission costs in small classes and in large ones, once the command runs; writes docs/performance.md.
+"""What a further submission costs in small classes and in large ones; writes docs/performance.md.
 
     python -m benchmarks.speed.sizes [--notebook NAME] [--size 10 --size 100 --size 1000] [--rounds 3]
 
-The start is a class of as many as there are workers: each has met its first submission then. In each round it is
-graded beside the others.
+The start is in the smallest class, with what the first submissions cost beside it. From there on a further submission
+takes what the next class takes longer, by what it has more.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from rich.markdown import Markdown
 from benchmarks.speed.classes import KINDS, course, longest
 from benchmarks.speed.page import about, put, spread
 from benchmarks.speed.timing import Graded, grade
-from nablabook.autograde.command import processors
 from nablabook.tools import put_on_path
 
 #: The classes of one kind: by their size, round by round.
@@ -38,15 +37,13 @@ Rounds = dict[int, list[Graded]]
 def main(notebook: str | None, kinds: tuple[str, ...], sizes: tuple[int, ...], rounds: int, write: bool) -> None:
     put_on_path()
     console = Console()
-    name, start = notebook or longest(), processors()
-    if min(sizes) <= start:
-        raise click.BadParameter(f"{min(sizes)} is no more than there are workers, {start}", param_hint="--size")
-    graded: dict[str, Rounds] = {kind: {size: [] for size in (start, *sizes)} for kind in kinds}
+    name, sizes = notebook or longest(), tuple(sorted(set(sizes)))
+    graded: dict[str, Rounds] = {kind: {size: [] for size in sizes} for kind in kinds}
     with tempfile.TemporaryDirectory(prefix="nablabook-sizes-") as folder:
-        for number, kind, size in itertools.product(range(1, rounds + 1), kinds, (start, *sizes)):
+        for number, kind, size in itertools.product(range(1, rounds + 1), kinds, sizes):
             graded[kind][size].append(one(Path(folder), name, kind, size))
             console.print(f"round {number}, {kind}, {size}: {graded[kind][size][-1].seconds:.1f} s")
-    text = "\n".join(lines(name, rounds, start, graded))
+    text = "\n".join(lines(name, rounds, graded))
     console.print(Markdown(text))
     if write:
         put("sizes", text)
@@ -61,13 +58,13 @@ def one(folder: Path, name: str, kind: str, size: int) -> Graded:
     return graded
 
 
-def after(start: Sequence[Graded], classes: Sequence[Graded]) -> list[float]:
-    """Seconds of each further submission, round by round."""
-    pairs = zip(start, classes, strict=True)
-    return [(all_.seconds - few.seconds) / (all_.submissions - few.submissions) for few, all_ in pairs]
+def further(few: Sequence[Graded], more: Sequence[Graded]) -> list[float]:
+    """Seconds of each submission that one class has more than the other, round by round."""
+    pairs = zip(few, more, strict=True)
+    return [(b.seconds - a.seconds) / (b.submissions - a.submissions) for a, b in pairs]
 
 
-def lines(name: str, rounds: int, start: int, graded: dict[str, Rounds]) -> Iterator[str]:
+def lines(name: str, rounds: int, graded: dict[str, Rounds]) -> Iterator[str]:
     """The figures, as the page has them."""
     yield (
         f"{about(name)} Medians of {rounds} rounds, the least and the most in brackets. "
@@ -76,11 +73,13 @@ def lines(name: str, rounds: int, start: int, graded: dict[str, Rounds]) -> Iter
     yield "| class | submissions | s in all | s a submission | s each further submission | most memory, MB |"
     yield "|---|--:|--:|--:|--:|--:|"
     for kind, by_size in graded.items():
+        before: list[Graded] = []
         for size, classes in by_size.items():
             seconds = statistics.median(each.seconds for each in classes)
-            further = "the start" if size == start else spread(after(by_size[start], classes), 3)
+            each = spread(further(before, classes), 3) if before else ""
             memory = max(each.memory for each in classes)
-            yield f"| {kind} | {size} | {seconds:.1f} | {seconds / size:.3f} | {further} | {memory:.0f} |"
+            yield f"| {kind} | {size} | {seconds:.1f} | {seconds / size:.3f} | {each} | {memory:.0f} |"
+            before = classes
 
 
 if __name__ == "__main__":
