@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -30,8 +31,6 @@ from nablabook.plots import showing
 
 #: Modules whose answers differ each time: Python seeds `random` anew in every fork.
 CHANGING = frozenset({"random", "time", "datetime", "uuid", "secrets", "os", "sys", "platform", "resource", "psutil"})
-
-
 WORD = re.compile(r"\w+")
 
 
@@ -113,13 +112,7 @@ def _pictures(folder: str) -> Iterator[None]:
 @contextmanager
 def _remembering(known: Known, listening: Listening | None) -> Iterator[None]:
     """Within it, what was drawn or computed for anybody is neither drawn nor computed again."""
-
-    def read(name: str) -> bytes | None:
-        return files.read(known.folder, name)
-
-    def write(name: str, data: bytes) -> None:
-        files.write(known.folder, name, data)
-
+    read, write = partial(files.read, known.folder), partial(files.write, known.folder)
     with _pictures(known.folder), mistakes.on(mistakes.Files(read, write, lambda: listening.sent if listening else 0)):
         yield
 
