@@ -27,15 +27,16 @@ def autograde(assignment: str, jobs: int | None, students: tuple[str, ...], forc
 
     put_on_path()
     with server.zygotes() as zygotes:
-        server.start()
         garbage.put_off()
-        # All of nbgrader comes with these, while the others import as much.
+        # All of nbgrader comes with these, while the zygotes import as much.
         from rich.console import Console
 
         from nablabook.autograde.run import Order, run
         from nablabook.root import grading_root
 
         garbage.settle()
+        # No sooner: the judges' zygote is the last to be ready, and what else is imported would hold it up.
+        server.start()
         order = Order(assignment, jobs or processors(), students, force, unconfined)
         summary = run(grading_root(), order, zygotes, Console(stderr=True))
     for line in summary.lines():

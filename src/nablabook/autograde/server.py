@@ -1,4 +1,4 @@
-"""What is started first, and gets ready while the command itself does.
+"""What gets ready while the command itself does: where workers come from, and the zygotes that they share.
 
 The process that workers are forks of has imported everything, and has neither threads nor an open gradebook. The
 judge's warm process, and the student's, have a twin for each worker.
@@ -20,7 +20,7 @@ from nablabook.grading.starting import Branch, Program
 
 #: Bytes of the path of a Unix socket, and what multiprocessing puts after the folder for temporary files.
 LONGEST, PUT_AFTER = 107, len("/pymp-12345678/listener-12345678")
-#: What it imports; by name, for whoever starts it has yet to import as much, and both take their time at once.
+#: What it imports.
 WARM = "nablabook.autograde.warm"
 
 
