@@ -45,6 +45,22 @@ def test_outputs_of_all_kinds() -> None:
         assert as_text(notebook) == writes(notebook)
 
 
+@pytest.mark.parametrize("odd", [10**30, "\ud83d", [[[]]] * 3, {"1": 1.0, "2": True, "3": 1}], ids=str)
+def test_metadata_of_all_kinds(odd: object) -> None:
+    notebook = new_notebook(cells=[new_code_cell("1", metadata={"odd": odd, "much": [10**30]})])
+    assert as_text(notebook) == writes(notebook)
+    notebook.cells[0].metadata = from_dict({"odd": odd})
+    assert as_text(notebook) == writes(notebook)
+
+
+def test_deep_metadata() -> None:
+    deep: object = 1
+    for _ in range(150):
+        deep = from_dict({"": [deep]})
+    notebook = new_notebook(cells=[new_code_cell("1", metadata={"deep": deep})])
+    assert as_text(notebook) == writes(notebook)
+
+
 def test_a_key_that_sorts_before_the_cells() -> None:
     notebook = new_notebook(cells=[new_code_cell("1")])
     notebook["a"] = 1

@@ -5,9 +5,10 @@ Python indents JSON slowly, and most cells of a class are the same in all of its
 
 from __future__ import annotations
 
-import json
+from copy import deepcopy
 from functools import lru_cache
 
+import msgpack
 from nbformat import NotebookNode, from_dict, validate
 from nbformat.v4 import writes
 
@@ -15,6 +16,8 @@ from nbformat.v4 import writes
 BEFORE, AFTER = '{\n "cells": [\n', "\n ],\n"
 #: What stands there without one.
 NONE = '{\n "cells": [],\n'
+#: Halves of characters, which JSON can escape, are kept as they are.
+HALVES = "surrogatepass"
 
 
 def as_text(notebook: NotebookNode) -> str:
@@ -25,9 +28,12 @@ def as_text(notebook: NotebookNode) -> str:
     if not rest.startswith(NONE) or not _can_be_apart(notebook.cells):
         validate(notebook, relax_add_props=True)
         return writes(notebook)
-    # Not sorted: cells of one content and another order are written twice, which costs only time.
-    cells = [_cell(json.dumps(cell, ensure_ascii=False), notebook.nbformat_minor) for cell in notebook.cells]
-    return BEFORE + ",\n".join(cells) + AFTER + rest[len(NONE) :]
+    return (
+        BEFORE
+        + ",\n".join(_cell(cell, notebook.nbformat_minor) for cell in notebook.cells)
+        + AFTER
+        + rest[len(NONE) :]
+    )
 
 
 def _can_be_apart(cells: object) -> bool:
@@ -38,10 +44,22 @@ def _can_be_apart(cells: object) -> bool:
     return None not in ids and len(ids) == len(cells)
 
 
+def _cell(cell: NotebookNode, minor: int) -> str:
+    """The lines of a cell in a notebook of that minor version."""
+    try:
+        # Not sorted: cells of one content and another order are written twice, which costs only time.
+        return _written(msgpack.packb(cell, unicode_errors=HALVES), minor)
+    except (ValueError, OverflowError, TypeError):  # metadata may hold whole numbers of any size, nested at will
+        return _lines(deepcopy(cell), minor)
+
+
 @lru_cache(500)
-def _cell(plain: str, minor: int) -> str:
-    """The lines of a cell, from its plain JSON, in a notebook of that minor version."""
-    alone = NotebookNode(cells=[from_dict(json.loads(plain))], metadata={}, nbformat=4, nbformat_minor=minor)
+def _written(packed: bytes, minor: int) -> str:
+    return _lines(from_dict(msgpack.unpackb(packed, strict_map_key=False, unicode_errors=HALVES)), minor)
+
+
+def _lines(cell: NotebookNode, minor: int) -> str:
+    alone = NotebookNode(cells=[cell], metadata={}, nbformat=4, nbformat_minor=minor)
     validate(alone, relax_add_props=True)
     text = writes(alone)
     return text[len(BEFORE) : text.rindex(AFTER + ' "metadata"')]
