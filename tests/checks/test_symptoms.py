@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import linecache
 import random
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -21,6 +22,8 @@ from nablabook.checks.symptoms.diagnose import explanations, proposals
 
 from .questions import EXERCISES, Exercise, log_softmax, numpy_path, picked, sigmoid, softmax
 
+#: The module, whose name the package gives to its function.
+diagnosing = sys.modules[explanations.__module__]
 #: Transformations of a right answer, each with words of the sentence that names it.
 MISTAKES: dict[str, tuple[Callable[[np.ndarray], np.ndarray], str]] = {
     "sign": (lambda e: -e, "wrong sign"),
@@ -110,6 +113,32 @@ def test_a_symptom_is_named_only_if_it_is_the_one_made_or_equal_to_it_on_every_i
     fresh = exercise.question(answer, draws(exercise, seed + 1, 8))
     for key, sentence in list(explanations(asked, found).items())[:1]:  # the first is the one that is told
         assert explains(key, fresh), f"{sentence!r} is named, but another mistake was made"
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)
+@pytest.mark.parametrize("name", [*MISTAKES, *ODD])
+def test_who_explains_no_wrong_answer_need_not_be_asked_about_another(
+    exercise: Exercise, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transform = ODD[name] if name in ODD else MISTAKES[name][0]
+    asked = exercise.question(applied(exercise, transform), draws(exercise, 7, 3))
+    try:
+        found = trials(asked)
+    except (Undressed, ValueError, IndexError):
+        return  # the mistake can't be made in an answer of this shape
+    few: list[int] = []
+    ask = diagnosing._by_suspect
+
+    def counted(trial: Trial, suspects: set) -> Iterator[tuple]:
+        few.append(len(suspects))
+        return ask(trial, suspects)
+
+    monkeypatch.setattr(diagnosing, "_by_suspect", counted)
+    named = list(explanations(asked, found).items())
+    if not all(trial.right for trial in found):
+        assert max(few[1:], default=0) < len(diagnosing.FAMILIES)
+    monkeypatch.setattr(diagnosing, "_suspects", lambda *_: {*diagnosing.FAMILIES, *asked.looks_like})
+    assert list(explanations(asked, found).items()) == named
 
 
 @pytest.mark.parametrize("name", MISTAKES)

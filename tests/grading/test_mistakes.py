@@ -171,7 +171,7 @@ def test_a_family_that_looks_at_the_answer_is_asked_each_time(shelf: Shelf, monk
 
     families = (looking, blind)
     for answer in (THETA, THETA + 1):
-        found = list(kept.proposed(trial(answer), families))
+        found = [proposal for _, proposal in kept.proposed(trial(answer), families)]
         assert [p.key for p in found] == ["looking", "blind"]
         np.testing.assert_array_equal(found[0].array, answer)
     assert calls == ["looking", "blind", "looking"]

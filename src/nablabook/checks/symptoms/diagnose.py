@@ -80,6 +80,10 @@ FAMILIES: tuple[Family, ...] = (
 )
 
 
+#: A mistake of the exercise's own, by its sentence, or a family of mistakes.
+Suspect = str | Family
+
+
 def diagnose(question: Question, trials: Sequence[Trial]) -> str:
     """The sentence of the likeliest symptom, "" where none explains the answer."""
     return next(iter(explanations(question, trials).values()), "")
@@ -93,13 +97,16 @@ def explanations(question: Question, trials: Sequence[Trial]) -> dict[Hashable, 
     if question.kind == "value":
         return {}
     made: dict[int, list[Proposal]] = {}
-    fitting = _fitting(trials, made)
+    suspects = _suspects(question, trials, made)
+    fitting = _fitting(trials, suspects, made)
     if fitting:
         drawn = [trial for args in draws(question, trials) if (trial := _try(question, args)) is not None]
         alike = all(same(list(a.args), list(trials[0].args)) for a in [*trials, *drawn])
         if alike and trials[0].expected.ndim == 0:
             return {}  # one number for one input: any number is some factor times any other
-        fitting = {key: sentence for key, sentence in _fitting([*trials, *drawn], made).items() if key in fitting}
+        fitting = {
+            key: sentence for key, sentence in _fitting([*trials, *drawn], suspects, made).items() if key in fitting
+        }
     return fitting
 
 
@@ -124,11 +131,26 @@ def diagnose_raised(question: Question, trials: Sequence[Trial], args: tuple, er
     return ""
 
 
-def _fitting(trials: Sequence[Trial], made: dict[int, list[Proposal]]) -> dict[Hashable, str]:
+def _suspects(question: Question, trials: Sequence[Trial], made: dict[int, list[Proposal]]) -> set[Suspect]:
+    """Who explains the first wrong answer: nobody else need be asked about any other.
+
+    `made` gets what they propose for it, by the trial's id.
+    """
+    everybody: set[Suspect] = {*FAMILIES, *question.looks_like}
+    wrong = next((trial for trial in trials if not trial.right), None)
+    if wrong is None:
+        return everybody
+    found = list(_by_suspect(wrong, everybody))
+    left = {suspect for suspect, proposal in found if wrong.looks(proposal.array)}
+    made[id(wrong)] = [proposal for suspect, proposal in found if suspect in left]
+    return left
+
+
+def _fitting(trials: Sequence[Trial], suspects: set[Suspect], made: dict[int, list[Proposal]]) -> dict[Hashable, str]:
     """Key and sentence of each mistake that explains all trials and, on one of them, isn't the right answer.
 
     Where a mistake can't be made (no transpose of a vector), a right answer is what it would leave. `made` has, and
-    gets, the proposals for each trial by its id.
+    gets, what the suspects propose for each trial by its id.
     """
     sentences: dict[Hashable, str] = {}
     refuted: set[Hashable] = set()
@@ -136,7 +158,7 @@ def _fitting(trials: Sequence[Trial], made: dict[int, list[Proposal]]) -> dict[H
     wrong_before = False
     for trial in trials:
         if id(trial) not in made:
-            made[id(trial)] = list(proposals(trial))
+            made[id(trial)] = [proposal for _, proposal in _by_suspect(trial, suspects)]
         found = {p.key: p for p in made[id(trial)]}
         for key, proposal in found.items():
             if wrong_before and key not in sentences:
@@ -154,16 +176,22 @@ def _fitting(trials: Sequence[Trial], made: dict[int, list[Proposal]]) -> dict[H
 
 def proposals(trial: Trial) -> Iterator[Proposal]:
     """What each mistake would have given for this trial: first the exercise's own, then the families in order."""
+    return (proposal for _, proposal in _by_suspect(trial, {*FAMILIES, *trial.question.looks_like}))
+
+
+def _by_suspect(trial: Trial, suspects: set[Suspect]) -> Iterator[tuple[Suspect, Proposal]]:
     with np.errstate(all="ignore"):
         in_own_words: dict[Hashable, str] = {}
         for sentence, transform in trial.question.looks_like.items():
             if isinstance(transform, str):
                 in_own_words[transform] = sentence
-                continue
-            with contextlib.suppress(*NOT_MEANT):
-                yield Proposal(sentence, sentence, _own(trial, transform))
-        for found in kept.proposed(trial, FAMILIES):
-            yield replace(found, sentence=in_own_words.get(found.key, found.sentence))
+            elif sentence in suspects:
+                with contextlib.suppress(*NOT_MEANT):
+                    yield sentence, Proposal(sentence, sentence, _own(trial, transform))
+        families = [family for family in FAMILIES if family in suspects]
+        ask = kept.proposed if len(families) == len(FAMILIES) else kept.asked
+        for family, found in ask(trial, families):
+            yield family, replace(found, sentence=in_own_words.get(found.key, found.sentence))
 
 
 def _own(trial: Trial, transform: Callable) -> np.ndarray:

@@ -31,8 +31,8 @@ class Shelf(Protocol):
 shelf: Shelf | None = None
 
 
-def proposed(trial: Trial, families: Sequence[Family]) -> Iterator[Proposal]:
-    """What the families propose for a trial, in their order."""
+def proposed(trial: Trial, families: Sequence[Family]) -> Iterator[tuple[Family, Proposal]]:
+    """What the families propose for a trial, in their order; what is kept is taken from the shelf."""
     question = trial.question
     about = (
         *(question.of, question.name, question.kind, question.about, question.part, question.parts, question.changes),
@@ -42,19 +42,25 @@ def proposed(trial: Trial, families: Sequence[Family]) -> Iterator[Proposal]:
     fresh: Proposed = {}
     for family in families:
         name = f"{family.__module__}.{family.__qualname__}"
-        if name in known:
-            yield from known[name]
-            continue
-        watched = _Watched(trial.answer)
-        found: list[Proposal] = []
-        # An array or a forward function that can't take the arguments of a mistake ends what its family proposes.
-        with contextlib.suppress(*NOT_MEANT):
-            found.extend(family(replace(trial, answer=watched)))  # type: ignore[arg-type]
-        if not watched.was_seen:
-            fresh[name] = found
-        yield from found
+        found = known.get(name)
+        if found is None:
+            watched = _Watched(trial.answer)
+            found = [proposal for _, proposal in asked(replace(trial, answer=watched), [family])]  # type: ignore[arg-type]
+            if not watched.was_seen:
+                fresh[name] = found
+        for proposal in found:
+            yield family, proposal
     if shelf is not None and fresh and not known:
         shelf.save(about, fresh)
+
+
+def asked(trial: Trial, families: Sequence[Family]) -> Iterator[tuple[Family, Proposal]]:
+    """What the families propose for a trial, in their order."""
+    for family in families:
+        # An array or a forward function that can't take the arguments of a mistake ends what its family proposes.
+        with contextlib.suppress(*NOT_MEANT):
+            for proposal in family(trial):
+                yield family, proposal
 
 
 class _Watched:
