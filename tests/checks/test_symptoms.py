@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import linecache
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nablabook.checks import oracle
 from nablabook.checks.call import Raised, call
 from nablabook.checks.dress import Undressed, dress
 from nablabook.checks.examine import find
 from nablabook.checks.question import Question, Trial
-from nablabook.checks.symptoms import diagnose_error
+from nablabook.checks.symptoms import diagnose_error, kept
 from nablabook.checks.symptoms.diagnose import explanations, proposals
 
 from .questions import EXERCISES, Exercise, log_softmax, numpy_path, picked, sigmoid, softmax
@@ -139,6 +143,33 @@ def test_who_explains_no_wrong_answer_need_not_be_asked_about_another(
         assert max(few[1:], default=0) < len(diagnosing.FAMILIES)
     monkeypatch.setattr(diagnosing, "_suspects", lambda *_: {*diagnosing.FAMILIES, *asked.looks_like})
     assert list(explanations(asked, found).items()) == named
+
+
+def test_no_two_families_have_a_key_in_common() -> None:
+    of: dict[Hashable, set[Callable]] = {}
+    for exercise, transform in itertools.product(EXERCISES, [*[t for t, _ in MISTAKES.values()], *ODD.values()]):
+        with contextlib.suppress(Undressed, ValueError, IndexError):  # it can't be made in an answer of this shape
+            for trial in trials(exercise.question(applied(exercise, transform), draws(exercise, 7, 3))):
+                for family, proposal in kept.asked(trial, diagnosing.FAMILIES):
+                    of.setdefault(proposal.key, set()).add(family)
+    assert len(of) > 200
+    assert [key for key, families in of.items() if len(families) > 1] == []
+
+
+def test_a_sign_is_named_where_an_argument_is_a_number_here_and_an_array_there() -> None:
+    def scaled(x: torch.Tensor, rate: float | torch.Tensor) -> torch.Tensor:
+        return x**2 + 3 * rate * x
+
+    tries = ((np.array([1.0, -2.0]), 0.5), (np.array([2.0, 3.0]), np.array([0.5, 0.25])))
+    asked = Question(
+        name="scaled",
+        function=lambda x, rate: x**2 - 3 * rate * x,
+        oracle=lambda args: oracle.values(scaled, args),
+        tries=tries,
+        kind="values",
+        forward=lambda args: oracle.values(scaled, args),
+    )
+    assert "the sign in front of" in find(asked).cause
 
 
 @pytest.mark.parametrize("name", MISTAKES)

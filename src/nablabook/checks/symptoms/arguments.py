@@ -12,14 +12,12 @@ from nablabook.checks.symptoms.proposal import Proposal
 
 
 def numbers(trial: Trial) -> Iterator[Proposal]:
-    """A number among the arguments negated, left out (1), or, for a count, off by one."""
+    """A number among the arguments left out (1), or, for a count, off by one."""
     names = trial.question.names(trial.args)
     for i, (name, arg) in enumerate(zip(names, trial.args, strict=True)):
         if isinstance(arg, bool) or not isinstance(arg, int | float | np.number):
             continue
         if isinstance(arg, float | np.floating):
-            turned = f"It is the answer for −{name}: the sign in front of {name} is turned round."
-            yield from replaced(trial, i, -arg, ("negated", name), turned)
             left_out = f"It is the answer for {name} = 1: {name} is left out."
             yield from replaced(trial, i, 1.0, ("left out", name), left_out)
         elif arg >= 1:
@@ -28,12 +26,14 @@ def numbers(trial: Trial) -> Iterator[Proposal]:
 
 
 def turned(trial: Trial) -> Iterator[Proposal]:
-    """An array or a function among the arguments taken with the opposite sign."""
+    """A number, an array or a function among the arguments taken with the opposite sign."""
     names = trial.question.names(trial.args)
     for i, (name, arg) in enumerate(zip(names, trial.args, strict=True)):
         sentence = f"It is the answer for −{name}: the sign in front of {name} is turned round."
         if callable(arg):
             yield from replaced(trial, i, lambda *args, _f=arg: -_f(*args), ("negated", name), sentence)
+        elif isinstance(arg, float | np.floating):
+            yield from replaced(trial, i, -arg, ("negated", name), sentence)
         elif len(names) > 1 and isinstance(arg, np.ndarray) and arg.dtype.kind == "f":
             found = replaced(trial, i, -arg, ("negated", name), sentence)
             # A logarithm of it, say, is NaN then, and so is the answer for many another reason.

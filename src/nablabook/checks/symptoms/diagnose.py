@@ -57,8 +57,8 @@ FAMILIES: tuple[Family, ...] = (
     nonlinear.sigmoid_slope,
     steps.in_sequence,
     spectra.eigenvalues,
-    arguments.numbers,
     arguments.turned,
+    arguments.numbers,
     labels.labels,
     steps.scaled,
     steps.reversed_or_left,
@@ -132,7 +132,7 @@ def diagnose_raised(question: Question, trials: Sequence[Trial], args: tuple, er
 
 
 def _suspects(question: Question, trials: Sequence[Trial], made: dict[int, list[Proposal]]) -> set[Suspect]:
-    """Who explains the first wrong answer: nobody else need be asked about any other.
+    """Who explains the first wrong answer: nobody else need be asked about any other, for a key is one family's alone.
 
     `made` gets what they propose for it, by the trial's id.
     """
@@ -189,6 +189,7 @@ def _by_suspect(trial: Trial, suspects: set[Suspect]) -> Iterator[tuple[Suspect,
                 with contextlib.suppress(*NOT_MEANT):
                     yield sentence, Proposal(sentence, sentence, _own(trial, transform))
         families = [family for family in FAMILIES if family in suspects]
+        # What a few propose would not be looked up again: who answers alike is told the same without a diagnosis.
         ask = kept.proposed if len(families) == len(FAMILIES) else kept.asked
         for family, found in ask(trial, families):
             yield family, replace(found, sentence=in_own_words.get(found.key, found.sentence))

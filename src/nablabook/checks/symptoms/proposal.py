@@ -12,7 +12,7 @@ from nablabook.checks.question import Trial
 
 @dataclass(frozen=True)
 class Proposal:
-    """One mistake: a key that is the same for every trial, its sentence, and the array that it would give."""
+    """One mistake: a key, the same for every trial and no other family's, its sentence, the array it would give."""
 
     key: Hashable
     sentence: str
