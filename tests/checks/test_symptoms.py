@@ -158,18 +158,18 @@ def test_no_two_families_have_a_key_in_common() -> None:
 
 def test_a_sign_is_named_where_an_argument_is_a_number_here_and_an_array_there() -> None:
     def scaled(x: torch.Tensor, rate: float | torch.Tensor) -> torch.Tensor:
-        return x**2 + 3 * rate * x
+        return x**2 + 3 * rate
 
     tries = ((np.array([1.0, -2.0]), 0.5), (np.array([2.0, 3.0]), np.array([0.5, 0.25])))
     asked = Question(
         name="scaled",
-        function=lambda x, rate: x**2 - 3 * rate * x,
+        function=lambda x, rate: x**2 - 3 * rate,
         oracle=lambda args: oracle.values(scaled, args),
         tries=tries,
         kind="values",
         forward=lambda args: oracle.values(scaled, args),
     )
-    assert "the sign in front of" in find(asked).cause
+    assert "the sign in front of rate is turned round" in find(asked).cause
 
 
 @pytest.mark.parametrize("name", MISTAKES)
